@@ -1,0 +1,205 @@
+"""All settings of an installation, read from the environment.
+
+Every variable, with its default, is told in docs/operating/settings.md. A value
+that can't be read stops the start with a sentence that names the variable.
+"""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env()
+
+# --- Where things are kept -------------------------------------------------------
+
+DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def secret_key_of_this_installation() -> str:
+    """Return the key kept in DATA_DIR, made at the first start: random, mode 0600."""
+    path = DATA_DIR / "secret-key"
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+SECRET_KEY = env.str("SECRET_KEY", "") or secret_key_of_this_installation()
+DEBUG = env.bool("DEBUG", False)
+DEMO = env.bool("DEMO", True)
+
+# --- The site and its mission ----------------------------------------------------
+
+HOST = env.str("HOST", "127.0.0.1")
+PORT = env.int("PORT", 8000)
+SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+MISSION_NAME = env.str(
+    "MISSION_NAME", "Embassy of Velmora in Tarsenia" if DEMO else "Embassy"
+)
+TIME_ZONE = env.str("TIME_ZONE", "UTC")
+CAPITAL_TIME_ZONE = env.str("CAPITAL_TIME_ZONE", TIME_ZONE)
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+if urlsplit(SITE_URL).hostname not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)
+
+# --- Languages: Django's codes, each under the name it has in itself -------------
+
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
+LANGUAGES = [
+    ("en", "English"),
+    ("zh-hans", "简体中文"),
+    ("az", "Azərbaycanca"),
+    ("ru", "Русский"),
+    ("fr", "Français"),
+    ("ar", "العربية"),
+]
+USE_I18N = True
+USE_TZ = True
+
+# --- Django ----------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "publications",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.forms",
+    "markdownx",
+]
+MIDDLEWARE = [
+    "publications.middleware.SafeAnswer",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publications.middleware.PublicAnswer",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "embassy.urls"
+WSGI_APPLICATION = "embassy.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+# Our own templates for widgets, too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "publications.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Storage ---------------------------------------------------------------------
+
+DATABASES = {
+    "default": env.dj_db_url(
+        "DATABASE_URL", f"sqlite:///{DATA_DIR / 'embassy.sqlite3'}"
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        # The write lock is taken when an act begins, not at its first write, so that
+        # two acts queue instead of failing half-way.
+        "transaction_mode": "IMMEDIATE",
+        # recursive_triggers: without it INSERT OR REPLACE goes round delete triggers.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "PRAGMA recursive_triggers=ON;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Mail: to files in DATA_DIR until a server is named ---------------------------
+
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+if env.str("EMAIL_URL", ""):
+    vars().update(env.dj_email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "press@embassy.invalid")
+
+# --- Safety on the wire ----------------------------------------------------------
+
+if SITE_URL.startswith("https://"):
+    # The front server ends TLS and says so; nobody else may reach this port.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 63_072_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+# --- The writing field -----------------------------------------------------------
+
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "publications.admin.writing_field.markdownify"
+MARKDOWNX_URLS_PATH = "/admin/markdownx/preview/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdownx/upload/"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)r"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"publications": {"level": "INFO"}},
+}

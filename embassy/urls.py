@@ -1,0 +1,8 @@
+"""The addresses of the installation; those of the product stand in publications."""
+
+from django.conf.urls.i18n import i18n_patterns
+
+from publications.urls import anywhere, per_language
+
+urlpatterns = [*anywhere, *i18n_patterns(*per_language)]
+handler404 = "publications.views.not_found"

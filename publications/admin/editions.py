@@ -1,0 +1,285 @@
+"""The writing page and the list of texts: what is shown, and which act is called."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publications import clock, workflow
+from publications.models import STATES, AuditEntry, Edition, Kind
+
+from .acts import BUTTONS, done, perform
+from .forms import EditionForm
+from .import_text import import_text
+from .permissions import may
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return Kind.choices
+
+    def queryset(self, request, queryset):
+        if self.value() in Kind.values:
+            return queryset.filter(text__publication__kind=self.value())
+        return queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return STATES.items()
+
+    def queryset(self, request, queryset):
+        if self.value() in STATES:
+            return queryset.in_state(self.value(), clock.moment())
+        return queryset
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    form = EditionForm
+    list_display = ["title_shown", "kind_shown", "language_shown", "state", "saved"]
+    list_filter = [StateFilter, KindFilter]
+    list_select_related = ["text__publication", "revision__saved_by"]
+    search_fields = ["revision__title"]
+    search_help_text = gettext_lazy("Words of the title")
+    ordering = ["-id"]
+    actions = None
+    show_full_result_count = False
+    view_on_site = False
+    save_on_top = False
+
+    # --- Who comes in: asked of the roles, never of is_superuser -------------------
+
+    def has_module_permission(self, request):
+        return may(request, "read")
+
+    def has_view_permission(self, request, obj=None):
+        return may(request, "read")
+
+    def has_change_permission(self, request, obj=None):
+        # The page is the same for all who may read; its acts are refused one by one.
+        return may(request, "read")
+
+    def has_add_permission(self, request):
+        return may(request, "save")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only the filters shown: a look-up in the address could ask anything else."""
+        return lookup in ("state", "kind")
+
+    # --- The list -----------------------------------------------------------------
+
+    @admin.display(description=gettext_lazy("title"))
+    def title_shown(self, edition):
+        return format_html(
+            '<bdi lang="{}">{}</bdi>', edition.text.language, edition.title
+        )
+
+    @admin.display(description=gettext_lazy("kind"))
+    def kind_shown(self, edition):
+        return edition.text.publication.get_kind_display()
+
+    @admin.display(description=gettext_lazy("language"))
+    def language_shown(self, edition):
+        return edition.text.language_name
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, edition):
+        code, word = edition.state(clock.moment())
+        return format_html('<span class="state {}">{}</span>', code, word)
+
+    @admin.display(description=gettext_lazy("saved"))
+    def saved(self, edition):
+        return edition.revision.saved_at
+
+    # --- The writing page ---------------------------------------------------------
+
+    def get_urls(self):
+        import_view = self.admin_site.admin_view(self.import_text_view)
+        return [
+            path("import/", import_view, name="publications_edition_import"),
+            *super().get_urls(),
+        ]
+
+    def import_text_view(self, request):
+        return import_text(self, request)
+
+    @staticmethod
+    def reverse_add():
+        return reverse("admin:publications_edition_add")
+
+    def get_changeform_initial_data(self, request):
+        """An address fills in nothing; a text that was just recognised does."""
+        found = getattr(request, "recognised", None)
+        return found.initial() if found else {}
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        return queryset.select_related(
+            "text__publication", "revision__address", "revision__saved_by"
+        )
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        made = super().get_form(request, obj, change=change, **kwargs)
+        made.refusal = getattr(request, "refusal", None)
+        made.writable = obj is None or "save" in self._possible(request, obj)
+        return made
+
+    def get_fieldsets(self, request, obj=None):
+        # Only the order of fields; the page is laid out in its template.
+        return [(None, {"fields": ["title"]})]
+
+    def _possible(self, request, edition):
+        if not hasattr(request, "possible_acts"):
+            request.possible_acts = workflow.possible(
+                edition, by=request.user, at=clock.moment()
+            )
+        return request.possible_acts
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show or take the form; a refused act comes back with all that was typed."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except workflow.NotPermitted as refusal:
+            status, request.refusal = 403, refusal
+        except workflow.Refused as refusal:
+            status, request.refusal = 409, refusal
+        if hasattr(request, "possible_acts"):
+            del request.possible_acts
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        response.status_code = status
+        return response
+
+    def render_change_form(
+        self, request, context, add=False, change=False, obj=None, **kw
+    ):
+        context["title"] = _("Write a text")
+        if obj is not None:
+            context["title"] = obj.text.publication.get_kind_display()
+            context.update(self._about(request, obj))
+        return super().render_change_form(
+            request, context, add=add, change=change, obj=obj, **kw
+        )
+
+    def _about(self, request: HttpRequest, edition: Edition) -> dict:
+        """What the side panel tells of the edition."""
+        at = clock.moment()
+        possible = self._possible(request, edition)
+        code, word = edition.state(at)
+        stale = isinstance(getattr(request, "refusal", None), workflow.Stale)
+        return {
+            "state_code": code,
+            "state_word": word,
+            "buttons": [b for b in BUTTONS if b.act in possible],
+            "possible": possible,
+            "approvals": edition.approvals.filter(voided_at=None).select_related(
+                "approver"
+            ),
+            "placements": edition.text.publication.placements.select_related("outlet"),
+            "public_address": edition.get_absolute_url()
+            if code in ("live", "superseded")
+            else "",
+            "history": AuditEntry.objects.filter(edition=edition.uuid).order_by(
+                "-sequence"
+            )[:50],
+            "newer_version": edition.text.version if stale else None,
+            "follows": edition.begun_from_id is not None,
+        }
+
+    # --- What the buttons do --------------------------------------------------------
+
+    def save_model(self, request, obj, form, change):
+        """Call workflow: create, or save what was typed and do the act pressed."""
+        if not change:
+            made = self._create(request, form)
+            obj.pk, obj._state.adding = made.pk, False
+            obj.refresh_from_db()
+            return
+        typed = form.typed_something()
+        act = request.POST.get("_act", "")
+        if typed and act not in ("", "submit"):
+            raise workflow.NotPossible(
+                _("You have changed the text. Please save it first.")
+            )
+        version = form.cleaned_data.get("version") or 0
+        if over := request.POST.get("_over"):
+            version = int(over) if over.isdecimal() else version
+        if typed or (form.writable and not act):
+            workflow.save(obj, form.content, by=request.user, version=version)
+            obj.text.refresh_from_db()
+            version = obj.text.version
+        request.reached = obj
+        if act:
+            request.reached = perform(act, obj, form, by=request.user, version=version)
+
+    def _create(self, request: HttpRequest, form: EditionForm) -> Edition:
+        data = form.cleaned_data
+        source = workflow.Source(data["source"]) if data["source"] else None
+        edition = workflow.create(
+            data["kind"],
+            data["language"],
+            form.content,
+            by=request.user,
+            source=source,
+        )
+        if data["outlet"]:
+            workflow.place(
+                edition,
+                data["outlet"],
+                by=request.user,
+                presenting_sentence=data["presenting_sentence"],
+                confirmed=data["confirmed"],
+            )
+        return edition
+
+    def response_add(self, request, obj, post_url_continue=None):
+        messages.success(request, _("The draft is saved."))
+        return self._to(obj)
+
+    def response_change(self, request, obj):
+        messages.success(request, done(request.POST.get("_act", "")))
+        return self._to(request.reached)
+
+    @staticmethod
+    def _to(edition: Edition) -> HttpResponse:
+        return HttpResponseRedirect(
+            reverse("admin:publications_edition_change", args=[edition.pk])
+        )
+
+    # Django's own log would keep titles beside the record, which is the log here.
+    def log_addition(self, request, obj, message):
+        return None
+
+    def log_change(self, request, obj, message):
+        return None
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Everything done to this edition, from the record."""
+        edition = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        return TemplateResponse(
+            request,
+            "publications/desk/history.html",
+            {
+                **self.admin_site.each_context(request),
+                "title": _("History"),
+                "edition": edition,
+                "entries": AuditEntry.objects.filter(edition=edition.uuid),
+                "opts": self.opts,
+            },
+        )

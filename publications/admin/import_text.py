@@ -1,0 +1,78 @@
+"""Import a text: paste or upload it, correct what was recognised, then save."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from publications.importing import intake
+from publications.importing.decoding import Unreadable
+from publications.models import Edition
+
+
+class ImportForm(forms.Form):
+    pasted = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16, "class": "vLargeTextField"}),
+        help_text=_("Paste the whole text as it was sent or printed."),
+    )
+    file = forms.FileField(
+        label=_("or file"), required=False, help_text=_("Plain text or Markdown.")
+    )
+    markdown = forms.BooleanField(
+        label=_("It is Markdown"),
+        required=False,
+        help_text=_("Otherwise every character appears exactly as written."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        upload, pasted = cleaned.get("file"), cleaned.get("pasted", "")
+        if not upload and not pasted.strip():
+            raise forms.ValidationError(_("Paste a text or choose a file."))
+        data = upload.read(intake.MAX_BYTES + 1) if upload else pasted.encode()
+        name = upload.name if upload else ""
+        markdown = cleaned.get("markdown") or intake.is_markdown(name)
+        try:
+            self.found = intake.recognise_bytes(data, markdown=markdown)
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+        if held := intake.holder(self.found):
+            sentence = _("This text has been imported before: “%(title)s”.")
+            raise forms.ValidationError(sentence % {"title": held.title})
+        return cleaned
+
+
+def import_text(model_admin, request: HttpRequest) -> HttpResponse:
+    """Show the form; once it is readable, the page for adding with all that was found.
+
+    Nothing is saved here: the person corrects what was recognised and presses Save.
+    """
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    form = ImportForm(request.POST or None, request.FILES or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        return _adding_page(model_admin, request, form.found)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Import a text"),
+        "form": form,
+        "opts": Edition._meta,
+    }
+    return TemplateResponse(request, "publications/desk/import_text.html", context)
+
+
+def _adding_page(
+    model_admin, request: HttpRequest, found: intake.Found
+) -> HttpResponse:
+    request.method = "GET"  # the page for adding, opened with these values
+    request.GET = request.GET.copy()
+    request.recognised = found
+    return model_admin.add_view(
+        request,
+        form_url=model_admin.reverse_add(),
+        extra_context={"recognised": found},
+    )

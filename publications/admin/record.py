@@ -1,0 +1,31 @@
+"""The record, to read. It has no other door: entries are written by acts alone."""
+
+from django.contrib import admin
+
+from publications.models import AuditEntry
+
+from .permissions import may
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(admin.ModelAdmin):
+    list_display = ["sequence", "at", "actor_name", "act_name", "note", "publication"]
+    list_filter = ["act"]
+    search_fields = ["actor_name", "publication"]
+    ordering = ["-sequence"]
+    show_full_result_count = False
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return may(request, "read_record")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,1 @@
+"""Texts coming in: bytes to text, text to what an edition is made of."""

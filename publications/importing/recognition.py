@@ -1,0 +1,99 @@
+"""What a text says about itself: title, who signs, outlet, language, kind.
+
+What can't be told stays empty, and nothing of the text is lost: every line ends up in
+the heading, the byline, the presenting sentence or the body.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .byline import signatories
+from .decoding import with_line_feeds
+from .languages import language_of
+from .markdown import MarkdownSource
+from .names import Signatory
+from .paragraphs import paragraphs_of, word_count
+from .plaintext import as_markdown
+from .reading import read
+
+__all__ = [
+    "Recognised",
+    "Signatory",
+    "as_markdown",
+    "recognise",
+    "recognise_byline",
+]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What was recognised; a part that wasn't is empty."""
+
+    title: str
+    signatories: tuple[Signatory, ...]
+    outlet: str
+    presenting_sentence: str
+    paragraphs: tuple[str, ...]
+    language: str
+    kind: str
+    # The lines of the heading and of the byline as they stand in the text.
+    heading: str = ""
+    byline: str = ""
+    # Names of fields that hold the text's words in a case that isn't the dictionary's.
+    inflected: tuple[str, ...] = ()
+    # The body's own source, where the text was Markdown.
+    source: str = field(default="", repr=False)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Name what has to be told by a person."""
+        known = {
+            "title": self.title,
+            "byline": self.signatories,
+            "outlet": self.outlet,
+            "language": self.language,
+        }
+        return tuple(name for name, value in known.items() if not value)
+
+    @cached_property
+    def words(self) -> int:
+        """Number of words of the body; each Chinese character is one."""
+        return sum(word_count(paragraph) for paragraph in self.paragraphs)
+
+    @cached_property
+    def body(self) -> str:
+        """CommonMark source of the body."""
+        return self.source or as_markdown(self.paragraphs)
+
+
+def recognise(text: str, *, markdown: bool = False) -> Recognised:
+    """Part a text from what is said about it."""
+    text = with_line_feeds(text)
+    language = language_of(text)
+    source = MarkdownSource(text) if markdown else None
+    units = paragraphs_of(text) if source is None else source
+    found = read(units, language, is_title=source.is_title if markdown else None)
+    as_written = units.__getitem__ if source is None else source.raw
+    return Recognised(
+        title=found.title,
+        signatories=found.people,
+        outlet=found.outlet,
+        presenting_sentence=found.lines("presenting"),
+        paragraphs=tuple(
+            as_written(i) for i in range(len(units)) if i not in found.taken
+        ),
+        language=language,
+        kind=found.kind,
+        heading=found.lines("heading"),
+        byline=found.lines("byline"),
+        inflected=("byline",) if found.inflected and found.people else (),
+        source=source.without(found.taken) if source else "",
+    )
+
+
+def recognise_byline(text: str) -> tuple[Signatory, ...]:
+    """Read a byline that a person gives; what isn't understood is taken as a name."""
+    text = " ".join(text.split())
+    if not text:
+        return ()
+    return signatories(text, language_of(text)) or (Signatory("", text, ""),)

@@ -1,0 +1,92 @@
+"""Set up and serve: `manage.py run_site`, what `make run` calls."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from publications.models import Account
+
+WORKERS = 2
+PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrate, load demonstration content into an empty database (DEMO=0: ask for "
+        "the first administrator instead), then serve with the worker beside."
+    )
+
+    def handle(self, *args, **options):
+        call_command("migrate", verbosity=0)
+        call_command("check", databases=["default"], verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        empty = not Account.objects.exists()
+        if settings.DEMO:
+            if empty:
+                call_command("load_demo")
+        elif empty:
+            self._first_administrator()
+        self._tell()
+        sys.exit(self._serve())
+
+    def _first_administrator(self):
+        if not sys.stdin.isatty() and not os.environ.get("DJANGO_SUPERUSER_PASSWORD"):
+            raise CommandError(
+                "There is no account yet: run manage.py createsuperuser first, or set "
+                "DJANGO_SUPERUSER_USERNAME, DJANGO_SUPERUSER_EMAIL and "
+                "DJANGO_SUPERUSER_PASSWORD."
+            )
+        self.stdout.write("This installation is empty. Who administers it?")
+        call_command("createsuperuser", interactive=sys.stdin.isatty())
+
+    def _tell(self):
+        site = f"http://{settings.HOST}:{settings.PORT}"
+        self.stdout.write(f"\nPublic site   {site}/\nDesk          {site}/admin/")
+        password = settings.DATA_DIR / PASSWORD_FILE
+        if settings.DEMO and password.exists():
+            demo = Account.objects.exclude(email="").order_by("id")
+            names = ", ".join(demo.values_list("username", flat=True))
+            self.stdout.write(
+                f"Accounts      {names}\n"
+                f"Password      {password.read_text(encoding='utf-8')}"
+            )
+        self.stdout.write("Stop with Ctrl+C.\n")
+        self.stdout.flush()
+
+    def _serve(self) -> int:
+        """Run server and worker as children; when one ends, or a signal comes, both."""
+        granian = [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+            *("--host", settings.HOST, "--port", str(settings.PORT)),
+            *("--workers", str(WORKERS), "--no-ws", "--log-level", "warning"),
+            "embassy.wsgi:application",
+        ]
+        worker = [sys.executable, "manage.py", "run_worker"]
+        children = [
+            subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
+            for command in (granian, worker)
+        ]
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _interrupt)
+        try:
+            while all(child.poll() is None for child in children):
+                time.sleep(0.2)
+            failed = any(child.poll() for child in children)
+        except KeyboardInterrupt:
+            failed = False
+        for child in children:
+            if child.poll() is None:
+                child.terminate()
+        for child in children:
+            child.wait(timeout=20)
+        return int(failed)
+
+
+def _interrupt(number, frame):
+    raise KeyboardInterrupt

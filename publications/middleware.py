@@ -1,0 +1,64 @@
+"""Headers of every answer: strict on what a page may load, constant on caching."""
+
+import hashlib
+
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.functional import cached_property
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+# The same on every public answer, found or not, so that nothing tells of what is to
+# come: browsers ask again each time, a shared cache may keep an answer one second.
+PUBLIC_CACHE = "public, max-age=0, s-maxage=1, must-revalidate"
+PRIVATE_CACHE = "private, no-store"
+
+
+class SafeAnswer:
+    """Outermost: the policy stands on static files and error pages, too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class PublicAnswer:
+    """Cache-Control, and a strong ETag that is a digest of the document (RFC 9110).
+
+    The desk's answers are nobody else's: they are never stored.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    @cached_property
+    def desk(self) -> str:
+        return reverse("admin:index")
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if (
+            request.path_info.startswith(self.desk)
+            or response.headers.get("Cache-Control") == PRIVATE_CACHE
+            or response.cookies
+        ):
+            response.headers["Cache-Control"] = PRIVATE_CACHE
+            return response
+        response.headers["Cache-Control"] = PUBLIC_CACHE
+        if response.status_code != 200 or request.method not in ("GET", "HEAD"):
+            return response
+        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        response.headers["ETag"] = etag
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return get_conditional_response(request, etag=etag, response=response)

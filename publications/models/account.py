@@ -1,0 +1,24 @@
+"""Accounts: people who sign in to the desk. Somebody who signs texts is a Person."""
+
+from django.contrib.auth.models import AbstractUser, Permission
+
+
+class Account(AbstractUser):
+    """A user of the desk. Deactivated when they leave, never deleted."""
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.get_username()
+
+    def permitted(self) -> frozenset[str]:
+        """Return the acts that this account's roles permit now.
+
+        One query, never from a cache, and only of groups: `has_perm` would let every
+        superuser release. A change of role acts at once.
+        """
+        if not self.is_active:
+            return frozenset()
+        return frozenset(
+            Permission.objects.filter(
+                group__user=self, content_type__app_label="publications"
+            ).values_list("codename", flat=True)
+        )

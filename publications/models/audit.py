@@ -1,0 +1,61 @@
+"""The record: an entry for each act, chained by hash to the one before."""
+
+import hashlib
+import json
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .vocabulary import ACTS
+
+GENESIS = "0" * 64
+
+
+class AuditEntry(models.Model):
+    """Who did what, when, on which uuid and digest. Append-only, no foreign keys."""
+
+    sequence = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField(_("when"))
+    actor = models.BigIntegerField(null=True)
+    actor_name = models.CharField(_("who"), max_length=300)
+    act = models.CharField(_("act"), max_length=40)
+    publication = models.UUIDField(null=True, db_index=True)
+    edition = models.UUIDField(null=True, db_index=True)
+    digest = models.CharField(max_length=64, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    # Canonical JSON kept as text: a database's own JSON would reorder it.
+    details = models.TextField(default="{}")
+    previous_hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("entry of the record")
+        verbose_name_plural = _("record")
+        ordering = ["sequence"]
+        default_permissions = ()
+        permissions = [("read_record", _("Can read, verify and export the record"))]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.act}"
+
+    @property
+    def act_name(self) -> str:
+        return str(ACTS.get(self.act, self.act))
+
+    def computed_hash(self) -> str:
+        """SHA-256 (hex) over every field and the hash of the entry before."""
+        content = [
+            self.sequence,
+            self.at.isoformat(timespec="microseconds"),
+            self.actor,
+            self.actor_name,
+            self.act,
+            str(self.publication or ""),
+            str(self.edition or ""),
+            self.digest,
+            self.note,
+            self.details,
+            self.previous_hash,
+        ]
+        canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,184 @@
+"""Editions, and the two questions that decide what the public sees."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from .placement import Placement
+from .publication import Text
+from .revision import Byline, Revision
+from .vocabulary import OPEN_STAGES, Change, Kind, Stage
+
+# How an edition stands, in the words that people see.
+STATES = {
+    **{stage.value: stage.label for stage in Stage if stage != Stage.RELEASED},
+    "scheduled": _("Scheduled"),
+    "live": _("Live"),
+    "superseded": _("Superseded"),
+}
+
+
+class EditionQuerySet(models.QuerySet):
+    """`live` and `readable` are the rule of visibility; nothing else decides it."""
+
+    def live(self, at: datetime):
+        """Lists, feeds, search, site maps, pages of persons: public at this moment."""
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+
+    def readable(self, at: datetime):
+        """A text's own page, earlier editions and their media: released by then."""
+        return self.filter(live_from__lte=at)
+
+    def in_state(self, code: str, at: datetime):
+        """Those of which `Edition.state` says this at the moment; for the desk."""
+        released = self.filter(stage=Stage.RELEASED)
+        return {
+            "scheduled": released.filter(live_from__gt=at),
+            "live": self.live(at),
+            "superseded": released.filter(live_until__lte=at),
+        }.get(code, self.filter(stage=code))
+
+    def listed(self, at: datetime):
+        """Live editions, newest text first; a correction keeps a text's place.
+
+        `first_released_at <= at` adds no rule: it lets one index answer the list.
+        """
+        return (
+            self.live(at)
+            .filter(first_released_at__lte=at)
+            .order_by("-first_released_at", "-id")
+        )
+
+    def to_read(self):
+        """With all that a public page or feed item shows, in three queries."""
+        bylines = Byline.objects.select_related("person")
+        placements = Placement.objects.select_related("outlet")
+        return self.select_related(
+            "text__publication", "revision__address", "revision__rendering"
+        ).prefetch_related(
+            Prefetch("revision__bylines", bylines),
+            Prefetch("text__publication__placements", placements),
+        )
+
+    def in_brief(self):
+        """As `to_read`, without what a list does not show."""
+        return self.to_read().defer(
+            "revision__body", "revision__rendering__html", "revision__rendering__text"
+        )
+
+
+class Edition(models.Model):
+    """One version of one text in one language, public during a period of time.
+
+    Live at a moment when `live_from <= moment` and (`live_until` is null or
+    `moment < live_until`). Only `workflow` writes here; the guards see to the rest.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="editions")
+    begun_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    stage = models.CharField(
+        _("stage"), max_length=10, choices=Stage, default=Stage.DRAFT
+    )
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    change = models.CharField(
+        _("kind of change"), max_length=15, choices=Change, blank=True
+    )
+    public_note = models.TextField(_("public note"), blank=True)
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    live_from = models.DateTimeField(null=True)
+    live_until = models.DateTimeField(null=True)
+    # Released with a past moment by `record_release` (design, rule 8).
+    recorded = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(null=True)
+    # Copied with the period, so that one index answers every list.
+    language = models.CharField(max_length=15, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    first_released_at = models.DateTimeField(null=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        default_permissions = ()
+        # One permission for each act, under the act's own name.
+        permissions = [
+            ("read", _("Can read every text at the desk")),
+            ("save", _("Can write and save")),
+            ("submit", _("Can submit for review")),
+            ("revise", _("Can begin a new edition of a live text")),
+            ("translate", _("Can do these to translations")),
+            ("return_to_author", _("Can return to the author")),
+            ("approve", _("Can approve")),
+            ("schedule", _("Can schedule a release")),
+            ("reschedule", _("Can move a scheduled release")),
+            ("unschedule", _("Can take a scheduled release back")),
+            ("release", _("Can release")),
+            ("record_release", _("Can record a release of the past")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage=Stage.RELEASED, live_from__isnull=False)
+                | (~Q(stage=Stage.RELEASED) & Q(live_from__isnull=True)),
+                name="released_exactly_where_it_has_a_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
+                name="a_period_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["text"],
+                condition=Q(stage__in=OPEN_STAGES),
+                name="one_open_edition_per_text",
+            ),
+            models.UniqueConstraint(
+                fields=["text", "number"], name="one_edition_per_public_number"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "kind", "first_released_at", "id"],
+                name="edition_list_by_kind",
+            ),
+            models.Index(
+                fields=["language", "first_released_at", "id"], name="edition_list"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The text's address in its own language, whatever language is active."""
+        with translation.override(self.text.language):
+            return reverse("text", args=[self.text.year, self.revision.address.slug])
+
+    @property
+    def title(self) -> str:
+        return (self.revision_id and self.revision.title) or str(_("(no title)"))
+
+    def state(self, at: datetime) -> tuple[str, str]:
+        """(code, word) that a person reads: never "released" for what is to come."""
+        if self.stage != Stage.RELEASED:
+            code = self.stage
+        elif self.live_from > at:
+            code = "scheduled"
+        elif self.live_until is None or self.live_until > at:
+            code = "live"
+        else:
+            code = "superseded"
+        return code, STATES[code]

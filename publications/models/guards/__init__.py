@@ -1,0 +1,56 @@
+"""The promises that the database keeps, also against the shell and raw SQL.
+
+Each guard is a trigger (on PostgreSQL one is an exclusion constraint). They stand
+once per vendor, in `sqlite` and `postgresql`, under the same names; what both word
+alike is a row of `promises`. A migration installs them, and so does every later
+migrate, since SQLite drops a table's triggers whenever it rebuilds the table.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from . import postgresql, sqlite
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Put every guard in place that is missing or worded otherwise. Idempotent."""
+    guards = _vendor(connection).guards()
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for name in missing(connection):
+            cursor.execute(guards[name].drop)
+            for statement in guards[name].create:
+                cursor.execute(statement)
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of guards that are absent, or worded otherwise than here."""
+    vendor = _vendor(connection)
+    with connection.cursor() as cursor:
+        found = vendor.found(cursor)
+    return [
+        name
+        for name, guard in vendor.guards().items()
+        if found.get(name) != guard.wording
+    ]
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Take the guards away for a while. For tests that empty or damage tables."""
+    # PostgreSQL alters no table with deferred checks still to run.
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        for guard in _vendor(connection).guards().values():
+            cursor.execute(guard.drop)
+    try:
+        yield
+    finally:
+        connection.check_constraints()
+        install(connection)
+
+
+def _vendor(connection: BaseDatabaseWrapper):
+    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]

@@ -1,0 +1,128 @@
+"""The work, its texts, and the addresses they answer at."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .vocabulary import Kind, Relation
+
+FEED_NAMESPACE = uuid.UUID("6f1c4a52-3d0c-4d0f-9b7e-2a5d1f6f0c11")
+
+
+class Publication(models.Model):
+    """The work, free of language. It has no state: its editions have."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.uuid}"
+
+
+class Text(models.Model):
+    """A publication in one language.
+
+    `version` is the lock: every act raises it by one and fails where it has moved.
+    `first_released_at` and `year` (in the mission's zone) come with the first period,
+    move with a reschedule and freeze when it passes.
+    """
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="texts"
+    )
+    language = models.CharField(_("language"), max_length=15)
+    relation = models.CharField(
+        _("relation"), max_length=10, choices=Relation, default=Relation.ORIGINAL
+    )
+    version = models.PositiveBigIntegerField(default=0)
+    first_released_at = models.DateTimeField(null=True, editable=False)
+    year = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "language"],
+                name="one_text_per_publication_and_language",
+            ),
+            models.UniqueConstraint(
+                fields=["publication"],
+                condition=Q(relation=Relation.ORIGINAL),
+                name="one_original_per_publication",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication} ({self.language})"
+
+    @property
+    def feed_id(self) -> str:
+        """The id of this text in every feed, for ever: `urn:uuid:` of a UUIDv5."""
+        name = f"{self.publication.uuid}/{self.language}"
+        return uuid.uuid5(FEED_NAMESPACE, name).urn
+
+    @property
+    def language_name(self) -> str:
+        return dict(settings.LANGUAGES).get(self.language, self.language)
+
+
+class Address(models.Model):
+    """Language and slug: unique for ever, belonging to one text, never given away.
+
+    It answers only once an edition that uses it has been released.
+    """
+
+    language = models.CharField(max_length=15)
+    slug = models.CharField(max_length=100)
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="addresses")
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"], name="an_address_is_given_once"
+            ),
+            # /<lang>/<year>/<month>/ is the archive's
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9-]*[a-z][a-z0-9-]*$"),
+                name="an_address_is_not_digits_only",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ImportedFile(models.Model):
+    """A file that became a text: the same file again makes nothing new.
+
+    `digest` is the SHA-256 (hex) of the decoded text, whatever its encoding was.
+    """
+
+    digest = models.CharField(max_length=64)
+    language = models.CharField(max_length=15)
+    name = models.CharField(max_length=255, blank=True)
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="files")
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest", "language"], name="a_file_is_imported_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.digest

@@ -1,0 +1,25 @@
+"""Markdown to safe HTML and plain text; words, excerpts, slugs. Pure: no models.
+
+The rest of the product takes what it needs from here; the modules inside say why each
+step is as it is.
+"""
+
+from .article import MAX_CHARACTERS, RENDERER_VERSION, Rendered, TooLong, render
+from .feed_html import absolute
+from .languages import direction_of
+from .slugs import clean_slug, propose_slug
+from .words import count_words, excerpt
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "RENDERER_VERSION",
+    "Rendered",
+    "TooLong",
+    "absolute",
+    "clean_slug",
+    "count_words",
+    "direction_of",
+    "excerpt",
+    "propose_slug",
+    "render",
+]

@@ -1,0 +1,1 @@
+"""Notices going out: work for the outside world, done by the worker."""

@@ -1,0 +1,204 @@
+"""The public pages: each asks the moment once and sees what `live`, `readable` say."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found
+
+from . import clock
+from .middleware import PRIVATE_CACHE
+from .models import Byline, Edition, Image, Kind, Person, PlacementRole
+
+PER_PAGE = 20
+
+
+@require_safe
+def to_my_language(request: HttpRequest) -> HttpResponse:
+    """`/` leads to the reader's language, by Accept-Language (RFC 9110, 12.5.4)."""
+    response = redirect("home")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    at = clock.moment()
+    editions = Edition.objects.listed(at).filter(language=get_language())
+    return _list_page(request, at, editions, "publications/home.html", {})
+
+
+@require_safe
+def by_kind(request: HttpRequest, kind: Kind) -> HttpResponse:
+    at = clock.moment()
+    editions = Edition.objects.listed(at).filter(language=get_language(), kind=kind)
+    return _list_page(
+        request,
+        at,
+        editions,
+        "publications/list.html",
+        {"heading": kind.plural, "kind": kind},
+    )
+
+
+@require_safe
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """Somebody's texts, in every language. Whoever has none live has no page."""
+    at = clock.moment()
+    signed = Byline.objects.filter(person__slug=slug).values("revision")
+    editions = Edition.objects.listed(at).filter(revision__in=signed)
+    found = get_object_or_404(
+        Person.objects.filter(
+            bylines__revision__in=Edition.objects.live(at).values("revision")
+        )
+        .prefetch_related("names", "appointments__titles")
+        .distinct(),
+        slug=slug,
+    )
+    return _list_page(
+        request,
+        at,
+        editions,
+        "publications/person.html",
+        {
+            "person": found,
+            "name": _in_language(found.names.all()),
+            "posts": [
+                {"appointment": post, "title": _in_language(post.titles.all())}
+                for post in found.appointments.all()
+            ],
+        },
+    )
+
+
+@require_safe
+def text(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """A text: its latest released edition. Older slugs and a wrong year redirect.
+
+    An address is known only once an edition that uses it has been released.
+    """
+    at = clock.moment()
+    readable = Edition.objects.readable(at)
+    known = readable.filter(
+        revision__address__language=get_language(), revision__address__slug=slug
+    )
+    edition = (
+        readable.filter(text__in=known.values("text"))
+        .order_by("-live_from")
+        .to_read()
+        .first()
+    )
+    if edition is None:
+        raise Http404
+    address = edition.get_absolute_url()
+    if request.path != address:
+        return redirect(address, permanent=True)
+    revision = edition.revision
+    return render(
+        request,
+        "publications/text.html",
+        {
+            "edition": edition,
+            "revision": revision,
+            "kind": Kind(edition.kind),
+            "canonical": settings.SITE_URL + address,
+            "first_placements": [
+                placement
+                for placement in edition.text.publication.placements.all()
+                if placement.confirmed and placement.role == PlacementRole.FIRST
+            ],
+        },
+    )
+
+
+@require_safe
+def picture(request: HttpRequest, uuid: UUID, extension: str) -> HttpResponse:
+    """A picture that a readable edition uses; to others than readers of the desk it
+    doesn't exist."""
+    image = get_object_or_404(Image, uuid=uuid, extension=extension)
+    readable = Edition.objects.readable(clock.moment())
+    public = Image.objects.readable(readable).filter(pk=image.pk).exists()
+    if not public and not _reads_the_desk(request):
+        raise Http404
+    answer = HttpResponse(image.file.read(), content_type=image.mime)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if not public:
+        answer.headers["Cache-Control"] = PRIVATE_CACHE
+    return answer
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", ""]
+    lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml\n")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def no_such_page(request: HttpRequest, **_anything: str) -> HttpResponse:
+    raise Http404
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """One page for everything that isn't there, never or not yet."""
+    return page_not_found(request, exception, template_name="404.html")
+
+
+def _list_page(
+    request: HttpRequest,
+    at: datetime,
+    editions: QuerySet[Edition],
+    template: str,
+    context: dict,
+) -> HttpResponse:
+    """Render one page of a list; `?before=` names the text that the page follows.
+
+    A cursor costs the same on every page; it is an address, never a row's number,
+    which would tell how many texts are still hidden.
+    """
+    if before := request.GET.get("before"):
+        last = get_object_or_404(_at_address(editions, before))
+        editions = editions.filter(first_released_at__lte=last.first_released_at)
+        editions = editions.exclude(
+            first_released_at=last.first_released_at, id__gte=last.id
+        )
+    shown = list(editions.in_brief()[: PER_PAGE + 1])
+    more = shown[PER_PAGE - 1] if len(shown) > PER_PAGE else None
+    return render(
+        request,
+        template,
+        {
+            "editions": shown[:PER_PAGE],
+            "older": f"{more.language}/{more.revision.address.slug}" if more else "",
+            "is_first_page": not before,
+            **context,
+        },
+    )
+
+
+def _at_address(editions: QuerySet[Edition], address: str) -> QuerySet[Edition]:
+    language, _slash, slug = address.partition("/")
+    if "\0" in address:
+        raise Http404(_("There is no such page."))
+    return editions.filter(
+        revision__address__language=language, revision__address__slug=slug
+    )
+
+
+def _reads_the_desk(request: HttpRequest) -> bool:
+    user = request.user
+    return user.is_authenticated and "view_image" in user.permitted()
+
+
+def _in_language(named: list):
+    """The one in the page's language, else the first there is, else None."""
+    language = get_language()
+    return next((n for n in named if n.language == language), None) or next(
+        iter(named), None
+    )

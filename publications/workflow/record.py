@@ -1,0 +1,51 @@
+"""Writing the record: each act leaves one entry, chained to the entry before."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from publications.models import GENESIS, Account, AuditEntry, Edition, Publication
+
+# Any number that no other advisory lock of this product uses.
+CHAIN_LOCK = 7_203_514
+
+
+def enter(
+    act: str,
+    *,
+    by: Account | None,
+    at: datetime,
+    edition: Edition | None = None,
+    publication: Publication | None = None,
+    note: str = "",
+    **details: Any,
+) -> AuditEntry:
+    """Append an entry within the act's transaction.
+
+    The chain is one line, so writers queue for its end; on PostgreSQL with a lock
+    held until the commit, on SQLite by there being one writer at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    if edition:
+        publication = edition.text.publication
+    last = AuditEntry.objects.order_by("-sequence").values("sequence", "hash").first()
+    entry = AuditEntry(
+        sequence=last["sequence"] + 1 if last else 1,
+        at=at,
+        actor=by.pk if by else None,
+        actor_name=f"{by} ({by.get_username()})" if by else "",
+        act=act,
+        publication=publication.uuid if publication else None,
+        edition=edition.uuid if edition else None,
+        digest=edition.revision.digest if edition and edition.revision else "",
+        note=note,
+        details=json.dumps(details, ensure_ascii=False, sort_keys=True, default=str),
+        previous_hash=last["hash"] if last else GENESIS,
+    )
+    entry.hash = entry.computed_hash()
+    entry.save(force_insert=True)
+    return entry

@@ -1,0 +1,19 @@
+"""Why an act was refused: sentences for the person who tried."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class Refused(Exception):
+    """The act was not done, and nothing of it was stored. `str()` is for people."""
+
+
+class NotPermitted(Refused, PermissionDenied):
+    """The person may not do this, whatever the state of the text (HTTP 403)."""
+
+
+class NotPossible(Refused):
+    """The rules don't allow it as things stand (HTTP 409)."""
+
+
+class Stale(NotPossible):
+    """Somebody else acted on the text since the person's page was made (HTTP 409)."""

@@ -1,0 +1,82 @@
+"""Who may do what: the table of roles, as data, and the question asked of it.
+
+Roles are Django groups made from this table. A superuser administers accounts and
+settings; being one lets nobody write, approve or release, so the question is always
+put to the groups and never to `has_perm`.
+"""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
+
+from publications.models import Account, Edition, Relation, Text
+
+WRITING = ("save", "submit", "revise")
+CLEARING = ("return_to_author", "approve")
+RELEASING = ("schedule", "reschedule", "unschedule", "release", "record_release")
+FACTS = tuple(
+    f"{verb}_{model}"
+    for model in (
+        "person",
+        "personname",
+        "appointment",
+        "appointmenttitle",
+        "outlet",
+        "placement",
+        "image",
+    )
+    for verb in ("add", "change", "view")
+)
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "Drafter": ("read", *WRITING, *FACTS),
+    "Translator": ("read", "translate", *FACTS),
+    "Reviewer": ("read", *WRITING, *CLEARING, *FACTS),
+    "Publisher": ("read", *WRITING, *CLEARING, *RELEASING, *FACTS, "read_record"),
+    "Head of Mission": ("read", *WRITING, *CLEARING, "read_record"),
+    "Records officer": ("read", "read_record"),
+}
+
+# The groups' names are stored in English; people see these.
+ROLE_NAMES = {
+    "Drafter": _("Drafter"),
+    "Translator": _("Translator"),
+    "Reviewer": _("Reviewer"),
+    "Publisher": _("Publisher"),
+    "Head of Mission": _("Head of Mission"),
+    "Records officer": _("Records officer"),
+}
+
+
+def permissions_of(user: Account) -> frozenset[str]:
+    """Return what this user's roles permit now; a stranger's permit nothing."""
+    return user.permitted() if user.is_authenticated else frozenset()
+
+
+def permits(permissions: Iterable[str], act: str, text: Text | None) -> bool:
+    """Whether these permissions cover the act; a translator's only on translations."""
+    if act in permissions:
+        return True
+    return (
+        act in WRITING
+        and "translate" in permissions
+        and text is not None
+        and text.relation != Relation.ORIGINAL
+    )
+
+
+def install(using: str) -> None:
+    """Make each role's group and give it exactly its permissions. Idempotent."""
+    create_permissions(apps.get_app_config("publications"), verbosity=0, using=using)
+    known = {
+        permission.codename: permission
+        for permission in Permission.objects.using(using).filter(
+            content_type__app_label=Edition._meta.app_label
+        )
+    }
+    for role, codenames in ROLES.items():
+        group, _made = Group.objects.using(using).get_or_create(name=role)
+        group.permissions.set([known[codename] for codename in codenames])

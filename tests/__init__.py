@@ -1,0 +1,1 @@
+"""The suite: one run on SQLite, one on PostgreSQL, browser tests in Chromium."""

@@ -1,0 +1,99 @@
+"""An empty installation of its own for each measurement, in a child process.
+
+Called as a module it does one measurement and prints one figure:
+    python -m tests.benchmarks.installation import 1000
+    python -m tests.benchmarks.installation pages 1000
+"""
+
+import contextlib
+import io
+import os
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROUNDS = 50
+
+
+def measure(what: str, number: int) -> dict[str, float]:
+    """Set up in DATA_DIR, then measure `import` or `pages` with so many op-eds."""
+    with tempfile.TemporaryDirectory(prefix="embassy-bench-") as folder:
+        os.environ["DATA_DIR"] = f"{folder}/data"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "embassy.settings"
+        _set_up()
+        return {"import": _import, "pages": _pages}[what](Path(folder), number)
+
+
+def _set_up() -> None:
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    Path(settings.STATIC_ROOT).mkdir(parents=True)
+    settings.ALLOWED_HOSTS.append("testserver")
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _import(folder: Path, number: int) -> dict[str, float]:
+    from django.core.management import call_command
+
+    from tests.benchmarks import op_eds
+
+    texts = folder / "texts"
+    texts.mkdir()
+    list(op_eds.files(texts, number))
+    began = time.perf_counter()
+    call_command("import_text", str(texts), stdout=io.StringIO())
+    return {"seconds": time.perf_counter() - began}
+
+
+def _pages(folder: Path, number: int) -> dict[str, float]:
+    """Milliseconds and SQL queries of each page, uncached, with so many live texts."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from publications.models import Edition
+
+    _release_many(number)
+    address = Edition.objects.exclude(live_from=None).last().get_absolute_url()
+    client, figures = Client(), {}
+    for path in (address, "/en/", "/en/op-eds/", "/en/feed.rss"):
+        name = "text" if path == address else path
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        figures[f"{name} queries"] = len(queries)
+        began = time.perf_counter()
+        for _round in range(ROUNDS):
+            client.get(path)
+        figures[f"{name} ms"] = (time.perf_counter() - began) / ROUNDS * 1000
+    return figures
+
+
+def _release_many(number: int) -> None:
+    from publications import workflow
+    from publications.importing import intake
+    from tests import factories
+    from tests.benchmarks import op_eds
+    from tests.people import person
+
+    began = datetime(2020, 1, 1, tzinfo=UTC)
+    for seed in range(number):
+        found = intake.recognise_bytes(op_eds.written(seed).encode())
+        edition = workflow.create(
+            "op_ed", "en", found.content(), by=person("dara"), source=found.source
+        )
+        factories.do("submit", edition, "dara")
+        factories.do("approve", edition, "rhea")
+        moment = began + timedelta(hours=seed)
+        factories.do("record_release", edition, "petra", moment=moment, note="")
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError):
+        for name, figure in measure(sys.argv[1], int(sys.argv[2])).items():
+            print(f"{name}\t{figure}")

@@ -1,0 +1,53 @@
+"""`make bench`: what things cost, compared within one run. Exit code 1 past a bound."""
+
+import os
+import subprocess
+import sys
+
+LIMIT = 1800  # seconds for one measurement
+
+
+def measured(what: str, number: int) -> dict[str, float]:
+    """Measure in a process of its own, on an empty SQLite installation."""
+    clean = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.installation", what, str(number)],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        env=clean,
+    )
+    lines = (line.split("\t") for line in answer.stdout.splitlines())
+    return {name: float(figure) for name, figure in lines}
+
+
+def tell(what: str, figure: float, bound: float) -> bool:
+    held = figure <= bound
+    print(f"{what:<58}{figure:>9.2f}  at most {bound:<6g} {'' if held else 'TOO MUCH'}")
+    return held
+
+
+def importing() -> bool:
+    few, many = measured("import", 1000), measured("import", 10_000)
+    print(f"import of  1,000 op-eds: {few['seconds']:.1f} s")
+    print(f"import of 10,000 op-eds: {many['seconds']:.1f} s")
+    return tell("import, 10,000 against 1,000", many["seconds"] / few["seconds"], 12)
+
+
+def pages() -> bool:
+    few, many = measured("pages", 200), measured("pages", 2000)
+    held = True
+    for name, bound in (("text", 3), ("/en/", 4), ("/en/op-eds/", 4)):
+        held &= tell(
+            f"{name}: SQL queries at 2,000 texts", many[f"{name} queries"], bound
+        )
+    for name in ("text", "/en/", "/en/op-eds/", "/en/feed.rss"):
+        few_ms, many_ms = few[f"{name} ms"], many[f"{name} ms"]
+        print(f"{name}: {few_ms:.2f} ms at 200 texts, {many_ms:.2f} ms at 2,000")
+        held &= tell(f"{name}: time, 2,000 against 200 texts", many_ms / few_ms, 1.5)
+    return held
+
+
+if __name__ == "__main__":
+    sys.exit(not all([importing(), pages()]))

@@ -1,0 +1,264 @@
+"""The database refuses, in raw SQL, what the product never does."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from publications.models import AuditEntry, Edition, guards
+from publications.workflow import verify
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+PAST = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+def refused(sql: str, *values) -> bool:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+    except IntegrityError:
+        return True
+    return False
+
+
+def set_edition(edition: Edition, assignment: str, *values) -> bool:
+    return refused(
+        f"UPDATE publications_edition SET {assignment} WHERE id = %s",
+        *values,
+        edition.pk,
+    )
+
+
+def test_every_guard_stands_after_migrate():
+    assert guards.missing(connection) == []
+
+
+def test_a_guard_that_was_taken_away_is_missed_and_put_back():
+    with connection.cursor() as cursor:
+        table = " ON publications_revision" if connection.vendor != "sqlite" else ""
+        cursor.execute(f"DROP TRIGGER guard_revision_is_written_once{table}")
+    assert guards.missing(connection) == ["guard_revision_is_written_once"]
+    guards.install(connection)
+    assert guards.missing(connection) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["publication", "text", "address", "edition", "revision", "byline", "auditentry"],
+)
+def test_nothing_of_a_text_is_deleted(table):
+    factories.released()
+    assert refused(f"DELETE FROM publications_{table}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "title = 'Another title'",
+        "body = body || ' and more'",
+        "saved_by_id = saved_by_id + 1",
+        "digest = 'x'",
+    ],
+)
+def test_a_revision_never_changes(change):
+    factories.draft()
+    assert refused(f"UPDATE publications_revision SET {change}")
+
+
+def test_a_signature_is_not_added_to_a_finished_revision():
+    edition = factories.released()
+    assert refused(
+        "INSERT INTO publications_byline"
+        " (revision_id, position, role, person_id, honorific, name, post)"
+        " SELECT %s, 9, 'author', person_id, '', 'Somebody else', ''"
+        " FROM publications_byline LIMIT 1",
+        edition.revision_id,
+    )
+
+
+def test_an_edition_is_not_born_released():
+    edition = factories.draft()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Edition.objects.create(
+            text=edition.text,
+            stage="released",
+            live_from=PAST,
+            begun_at=PAST,
+            begun_by_id=edition.begun_by_id,
+        )
+
+
+def test_a_draft_is_not_released_past_review():
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    assert set_edition(factories.draft(), "stage = 'released', live_from = %s", now)
+
+
+def test_a_text_in_review_is_not_released_without_approval():
+    edition = factories.in_review()
+    assert not set_edition(edition, "stage = 'approved'")
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    assert set_edition(edition, "stage = 'released', live_from = %s", now)
+
+
+def test_the_only_contributor_cannot_be_entered_as_approver():
+    edition = factories.in_review(by="dara")
+    assert refused(
+        "INSERT INTO publications_approval"
+        " (edition_id, revision_id, approver_id, capacity, approved_at)"
+        " VALUES (%s, %s, %s, 'reviewer', %s)",
+        edition.pk,
+        edition.revision_id,
+        edition.begun_by_id,
+        PAST,
+    )
+
+
+def test_an_approval_of_another_revision_counts_for_nothing():
+    edition = factories.approved()
+    old = edition.revision_id
+    edition = factories.do(
+        "save", edition, "dara", content=factories.content(body="A comma, moved.")
+    ).edition
+    edition = factories.again(edition)
+    assert edition.stage == "in_review"
+    assert refused(
+        "INSERT INTO publications_approval"
+        " (edition_id, revision_id, approver_id, capacity, approved_at)"
+        " VALUES (%s, %s, %s, 'reviewer', %s)",
+        edition.pk,
+        old,
+        factories.person("ruben").pk,
+        PAST,
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "live_from = live_from - interval_",
+        "live_from = NULL, stage = 'approved'",
+        "stage = 'discarded', live_from = NULL",
+        "number = 7",
+        "public_note = 'rewritten'",
+        "text_id = text_id + 1",
+    ],
+)
+def test_what_was_public_has_been_public(change):
+    edition = factories.released()
+    if "interval_" in change:
+        change = "live_from = '2026-01-01 00:00:00+00:00'"
+    assert set_edition(edition, change)
+
+
+def test_a_released_edition_shows_no_other_revision():
+    edition = factories.released()
+    other = factories.draft(title="Another text")
+    assert set_edition(edition, "revision_id = %s", other.revision_id)
+
+
+def test_a_scheduled_edition_shows_no_revision_that_nobody_approved():
+    edition = factories.scheduled()
+    other = factories.draft(title="Another text")
+    assert set_edition(edition, "revision_id = %s", other.revision_id)
+
+
+def test_a_release_does_not_move_into_the_past():
+    assert set_edition(factories.scheduled(), "live_from = %s", PAST)
+
+
+def test_two_editions_of_a_text_are_never_live_at_once():
+    first = factories.released()
+    second = factories.do("revise", first, "dara")
+    second = factories.do(
+        "save", second, "dara", content=factories.content(body="Corrected.")
+    ).edition
+    second = factories.do("submit", second, "dara")
+    second = factories.do("approve", second, "rhea")
+    now = datetime.now(UTC) + timedelta(minutes=1)
+    assert set_edition(second, "stage = 'released', live_from = %s, number = 2", now)
+
+
+def test_the_first_release_never_moves():
+    factories.released()
+    assert refused("UPDATE publications_text SET year = 1999")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE publications_auditentry SET note = 'x' WHERE sequence = 1",
+        "UPDATE publications_auditentry SET sequence = sequence + 1",
+        "DELETE FROM publications_auditentry WHERE sequence = 1",
+        "INSERT INTO publications_auditentry (sequence, at, actor_name, act, digest,"
+        " note, details, previous_hash, hash)"
+        " VALUES (999, '2026-01-01 00:00:00+00:00', '', 'release', '', '', '{}',"
+        " 'x', 'y')",
+    ],
+)
+def test_the_record_is_only_added_to(sql):
+    factories.draft()
+    assert refused(sql)
+
+
+def test_insert_or_replace_and_truncate_go_round_nothing():
+    edition = factories.draft()
+    connection.check_constraints()  # PostgreSQL truncates no table with checks to run
+    if connection.vendor == "sqlite":
+        sql = (
+            "INSERT OR REPLACE INTO publications_revision SELECT id, number,"
+            " 'Another title', subtitle, summary, body, byline, written_on, place,"
+            " digest, saved_at, address_id, edition_id, saved_by_id"
+            f" FROM publications_revision WHERE id = {edition.revision_id}"
+        )
+    else:
+        sql = "TRUNCATE publications_revision CASCADE"
+    assert refused(sql)
+
+
+class TestVerify:
+    """What the guards could not refuse (their owner lifted them) is found out."""
+
+    def faults(self):
+        return list(verify.faults({}))
+
+    def test_a_whole_record_has_no_faults(self):
+        factories.released()
+        assert self.faults() == []
+
+    def test_a_changed_entry_is_named_first(self):
+        factories.released()
+        with guards.lifted(connection):
+            AuditEntry.objects.filter(act="submit").update(note="it was agreed")
+        sequence = AuditEntry.objects.get(act="submit").sequence
+        assert f"Entry {sequence} (submit" in self.faults()[0]
+
+    def test_a_removed_entry_is_missed(self):
+        factories.released()
+        with guards.lifted(connection):
+            AuditEntry.objects.filter(act="approve").delete()
+        assert "entries are missing" in self.faults()[0]
+
+    def test_a_rewritten_text_is_found(self):
+        edition = factories.released()
+        with guards.lifted(connection):
+            type(edition.revision).objects.filter(pk=edition.revision_id).update(
+                body="Something else was said."
+            )
+        assert "its digest doesn't fit" in self.faults()[0]
+
+    def test_another_rendering_than_the_text_is_found(self):
+        edition = factories.released()
+        rendering = edition.revision.rendering
+        rendering.html = "<p>Something else was said.</p>"
+        rendering.save()
+        assert "shown otherwise" in self.faults()[0]
+
+    def test_a_release_that_no_entry_tells_of_is_found(self):
+        edition = factories.approved()
+        with guards.lifted(connection):
+            Edition.objects.filter(pk=edition.pk).update(
+                stage="released", live_from=PAST
+            )
+        assert "no entry says so" in self.faults()[0]

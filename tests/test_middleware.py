@@ -1,0 +1,78 @@
+"""Headers of every answer."""
+
+import pytest
+
+from publications.middleware import PUBLIC_CACHE
+from tests import factories
+from tests.people import person
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = ["/en/", "/en/feed.rss", "/sitemap.xml", "/robots.txt", "/en/no-such/", "/"]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_public_answer_carries_the_same_cache_control(client, path):
+    factories.released()
+    answer = client.get(path)
+    assert answer.headers["Cache-Control"] == PUBLIC_CACHE
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/admin/", "/admin/login/"])
+def test_every_answer_carries_the_strict_policy(client, path):
+    headers = client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/feed.rss", "/sitemap.xml"])
+def test_an_unchanged_document_answers_304(client, path):
+    factories.released()
+    first = client.get(path)
+    etag = first.headers["ETag"]
+    assert not etag.startswith("W/")
+    again = client.get(path, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == etag
+    assert again.headers["Cache-Control"] == PUBLIC_CACHE
+    assert client.get(path, headers={"If-None-Match": '"x"'}).status_code == 200
+    factories.released(title="Another text")
+    changed = client.get(path, headers={"If-None-Match": etag})
+    assert changed.status_code == 200
+
+
+def test_the_desks_answers_are_never_stored(client):
+    client.force_login(person("dara"))
+    assert client.get("/admin/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_an_editors_session_changes_nothing_of_a_public_page(client):
+    factories.released()
+    anonymous = client.get("/en/").content
+    client.force_login(person("petra"))
+    assert client.get("/en/").content == anonymous
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%ff",
+        "/%00",
+        "http://testserver//evil.example/",
+        "/en/99999999999999999999/x/",
+        "/en/٢٠٢٦/x/",
+    ],
+)
+def test_odd_paths_are_not_found_and_lead_nowhere(client, path):
+    answer = client.get(path)
+    assert answer.status_code in (400, 404)
+    assert "Location" not in answer.headers
+
+
+def test_a_foreign_host_is_refused(client):
+    assert client.get("/en/", headers={"Host": "evil.example"}).status_code == 400
