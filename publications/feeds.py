@@ -87,5 +87,11 @@ class Latest(Feed):
         address = settings.SITE_URL + edition.get_absolute_url()
         return {
             "html": absolute(edition.revision.rendering.html, address),
-            "signatories": [b.name for b in edition.revision.bylines.all()],
+            "signatories": _signatories(edition),
         }
+
+
+def _signatories(edition: Edition) -> list[str]:
+    """Who signs; a text that no person signs is the mission's."""
+    names = [byline.name for byline in edition.revision.bylines.all()]
+    return names or [edition.revision.byline or settings.MISSION_NAME]

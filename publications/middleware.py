@@ -56,6 +56,9 @@ class PublicAnswer:
             response.headers["Cache-Control"] = PRIVATE_CACHE
             return response
         response.headers["Cache-Control"] = PUBLIC_CACHE
+        if not response.streaming and not response.content:
+            # An empty body is no HTML document: Django's redirects say that it is.
+            response.headers.pop("Content-Type", None)
         if response.status_code != 200 or request.method not in ("GET", "HEAD"):
             return response
         etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'

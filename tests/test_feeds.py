@@ -33,6 +33,12 @@ def test_an_item_holds_the_whole_text_with_author_and_date(client):
     assert "&amp; &lt;b&gt;three&lt;/b&gt;" in html
 
 
+def test_a_text_that_no_person_signs_is_the_missions(client, settings):
+    settings.MISSION_NAME = "Embassy of Velmora"
+    factories.recorded(MAY, signatories=())
+    assert feed(client).entries[0].author == "Embassy of Velmora"
+
+
 def test_an_id_is_the_same_after_a_new_title_address_and_edition(client):
     first = factories.recorded(MAY)
     before = feed(client).entries[0].id

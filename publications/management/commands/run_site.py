@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from publications.models import Account
 
 WORKERS = 2
+THREADS = 4  # of each worker
+WAITING = 256  # requests that a worker takes on before it asks others to wait
 PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file
 
 
@@ -64,7 +66,8 @@ class Command(BaseCommand):
         granian = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
             *("--host", settings.HOST, "--port", str(settings.PORT)),
-            *("--workers", str(WORKERS), "--no-ws", "--log-level", "warning"),
+            *("--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
+            *("--backpressure", str(WAITING), "--no-ws", "--log-level", "warning"),
             "embassy.wsgi:application",
         ]
         worker = [sys.executable, "manage.py", "run_worker"]
