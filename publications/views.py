@@ -127,7 +127,8 @@ def picture(request: HttpRequest, uuid: UUID, extension: str) -> HttpResponse:
     public = Image.objects.readable(readable).filter(pk=image.pk).exists()
     if not public and not _reads_the_desk(request):
         raise Http404
-    answer = HttpResponse(image.file.read(), content_type=image.mime)
+    with image.file.open() as file:
+        answer = HttpResponse(file.read(), content_type=image.mime)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if not public:
         answer.headers["Cache-Control"] = PRIVATE_CACHE

@@ -53,8 +53,11 @@ def import_text(model_admin, request: HttpRequest) -> HttpResponse:
     """
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    form = ImportForm(request.POST or None, request.FILES or None, label_suffix="")
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = ImportForm(
+        request.POST if sent else None, request.FILES if sent else None, label_suffix=""
+    )
+    if sent and form.is_valid():
         return _adding_page(model_admin, request, form.found)
     context = {
         **model_admin.admin_site.each_context(request),

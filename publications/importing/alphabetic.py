@@ -17,7 +17,7 @@ AFTER_PERSON = re.compile(
 POST_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,300})\)")
 ARTICLE = re.compile(r"(?:the|le|la|les)\s+|l['’]\s*", re.IGNORECASE)
 
-# "в Республике Велл": the word doesn't say where the country's name ends.
+# "в Республике Кестрия": the word doesn't say where the country's name ends.
 COUNTRY_WORD = re.compile(
     r"(?:Республик|Королевств|Княжеств|Федераци|Союз|Государств|Штат|Эмират)\w*"
     r"|\w+(?:ой|ом|ем|ей|их|ых|ого|его)$"
@@ -85,7 +85,7 @@ def _person(text: str, language: str) -> Person | None:
 def _post_until_next(text: str, language: str) -> tuple[str, str] | None:
     """Part a post from the person who follows it.
 
-    Posts have commas and "and" in them too: "Ambassador to Vell and New Norland,
+    Posts have commas and "and" in them too: "Ambassador to Kestria and New Nordhal,
     Permanent Observer to the League". Where it could be either there is no answer.
     """
     for separator in SEPARATOR.finditer(text):
@@ -170,7 +170,7 @@ def _names_somebody(post: str) -> bool:
 
 
 def _after_unmarked_country(text: str) -> Signatory | None:
-    """Read "Посла Остании в Велле Анны Берг", where only sense parts land and name.
+    """Read "Посла Орвании в Кестрии Ады Линд", where only sense parts land and name.
 
     One country and two names are the rule. A fourth word must show by its form that it
     belongs to the country or is a patronymic; anything else can't be told.

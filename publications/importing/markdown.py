@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from .paragraphs import ATX_HEADING, blocks_of
+from .paragraphs import blocks_of
 
 # Longer blocks are no part of a heading, so their marks don't matter.
 LONGEST_HEADING = 1_200
-TITLE = re.compile(r" {0,3}#(?!#)\s*|.+\n {0,3}=+\s*$")
-HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}\s+|\s+#+\s*$|\n {0,3}(?:=+|-+)\s*$")
+TITLE = re.compile(r" {0,3}#(?:\s|$)|.+\n {0,3}=+\s*$")
+LOWER_HEADING = re.compile(r" {0,3}##+(?:\s|$)|.+\n {0,3}-+\s*$")
+HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}\s+|\s+#+\s*$|\n {0,3}=+\s*$")
 EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]+)(?<=\S)\1")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LEADING_BLANK = re.compile(r"\A(?:[^\S\n]*\n)+")
@@ -56,8 +57,8 @@ class MarkdownSource(Sequence[str]):
 def _without_marks(block: str) -> str:
     if len(block) > LONGEST_HEADING:
         return block
-    if ATX_HEADING.match(block) and not TITLE.match(block):
-        # A heading of a lower level belongs to the body; it is never read as a title.
+    if LOWER_HEADING.match(block):
+        # It belongs to the body, however much it looks like a title without its mark.
         return "#"
     block = HARD_BREAK.sub("\v", HEADING_MARKS.sub("", block))
     block = " ".join(block.split("\n")).replace("\v", "\n")

@@ -48,6 +48,9 @@ def known(name: str) -> Person | None:
 def _make(
     signatory: "Signatory", language: str, *, by: Account, at: datetime
 ) -> Person:
+    record.wait_for_turn()
+    if person := known(signatory.name):
+        return person  # made meanwhile
     slug = propose_slug(signatory.name, language)
     if Person.objects.filter(slug=slug).exists():
         slug = f"{slug}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz')}"

@@ -29,9 +29,7 @@ def place(
     """Record where a publication first appeared; an unknown outlet is made."""
     if "add_placement" not in permissions_of(by):
         raise NotPermitted(_("Your role does not include this."))
-    outlet = Outlet.objects.filter(name__iexact=outlet_name).first() or _make(
-        outlet_name, edition.text.language
-    )
+    outlet = _called(outlet_name) or _make(outlet_name, edition.text.language)
     placement = Placement.objects.create(
         publication=edition.text.publication,
         outlet=outlet,
@@ -62,7 +60,14 @@ def enter_placement(placement: Placement, act: str, *, by: Account) -> None:
     )
 
 
+def _called(name: str) -> Outlet | None:
+    return Outlet.objects.filter(name__iexact=name).first()
+
+
 def _make(name: str, language: str) -> Outlet:
+    record.wait_for_turn()
+    if outlet := _called(name):
+        return outlet  # made meanwhile
     slug = propose_slug(name, language)
     if Outlet.objects.filter(slug=slug).exists():
         slug = f"{slug}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz')}"

@@ -12,6 +12,18 @@ from publications.models import GENESIS, Account, AuditEntry, Edition, Publicati
 CHAIN_LOCK = 7_203_514
 
 
+def wait_for_turn() -> None:
+    """Hold the end of the chain until the commit; others queue.
+
+    Whoever also makes something that others could make at the same instant (a person,
+    an outlet) takes the turn before looking whether it is there. Everything else that
+    an act waits for is taken before this, so that two acts never wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+
 def enter(
     act: str,
     *,
@@ -24,12 +36,10 @@ def enter(
 ) -> AuditEntry:
     """Append an entry within the act's transaction.
 
-    The chain is one line, so writers queue for its end; on PostgreSQL with a lock
-    held until the commit, on SQLite by there being one writer at a time.
+    The chain is one line: on PostgreSQL writers wait for their turn, on SQLite there
+    is one writer at a time.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    wait_for_turn()
     if edition:
         publication = edition.text.publication
     last = AuditEntry.objects.order_by("-sequence").values("sequence", "hash").first()

@@ -60,9 +60,9 @@ def create(
         publication=publication, language=language, relation=Relation.ORIGINAL
     )
     edition = Edition.objects.create(text=text, begun_at=at, begun_by=by)
-    store(content, edition, number=1, by=by, at=at)
     if source:
         _remember(source, text, at)
+    store(content, edition, number=1, by=by, at=at)
     record.enter("create", by=by, at=at, edition=edition, language=language, kind=kind)
     return edition
 

@@ -1,0 +1,74 @@
+"""Import a text at the desk: recognised, corrected, then saved."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from publications.models import Edition, ImportedFile, Placement, Publication
+from tests.admin.test_editions import fields, sign_in
+from tests.management.test_import_text import OP_ED
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/admin/publications/edition/import/"
+ADD = "/admin/publications/edition/add/"
+
+
+def test_a_pasted_text_is_shown_for_correction_and_nothing_is_saved(client):
+    sign_in(client, "dara")
+    html = client.post(IMPORT, {"pasted": OP_ED}).content.decode()
+    found = fields(html)
+    assert found["title"] == "Two Rivers, One Valley"
+    assert found["signatory-0-name"] == "Ada Venn"
+    assert found["outlet"] == "Kaldar Courier"
+    assert not Publication.objects.exists()
+
+    data = {**found, "title": "Two Rivers, One Vale", "confirmed": "on"}
+    assert client.post(ADD, data).status_code == 302
+    edition = Edition.objects.get()
+    assert edition.revision.title == "Two Rivers, One Vale"
+    assert Placement.objects.get().confirmed
+    assert ImportedFile.objects.get().text == edition.text
+    again = client.post(IMPORT, {"pasted": OP_ED}).content.decode()
+    assert "has been imported before: “Two Rivers, One Vale”" in again
+
+
+def test_an_uploaded_file_is_read_whatever_its_encoding(client):
+    sign_in(client, "dara")
+    file = SimpleUploadedFile("op-ed.txt", OP_ED.encode("utf-16"))
+    html = client.post(IMPORT, {"file": file}).content.decode()
+    assert fields(html)["title"] == "Two Rivers, One Valley"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({}, "Paste a text or choose a file"),
+        ({"file": SimpleUploadedFile("x.txt", b"\x89PNG\r\n\x1a\n\0\0")}, "PNG"),
+        ({"file": SimpleUploadedFile("x.txt", b"a" * (3 * 2**20))}, "2 MB"),
+        ({"pasted": "a\0b and more words"}, ""),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words(client, data, sentence):
+    sign_in(client, "dara")
+    answer = client.post(IMPORT, data)
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'class="errorlist' in html
+    assert sentence in html
+
+
+def test_a_failing_save_of_an_imported_text_keeps_all_of_it(client):
+    sign_in(client, "dara")
+    found = fields(client.post(IMPORT, {"pasted": OP_ED}).content.decode())
+    answer = client.post(ADD, {**found, "slug": "2026"})
+    assert answer.status_code == 200
+    kept = fields(answer.content.decode())
+    for name in ("title", "body", "outlet", "presenting_sentence", "source"):
+        assert kept[name].strip() == found[name].strip()
+
+
+def test_only_those_who_write_import(client):
+    for name in ("orla", "tomas", "stella"):
+        sign_in(client, name)
+        assert client.get(IMPORT).status_code == 403
+        assert client.post(IMPORT, {"pasted": OP_ED}).status_code == 403
