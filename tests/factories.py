@@ -1,9 +1,12 @@
 """Plain makers of texts in every stage, through the acts that people do."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
+from PIL import Image as Pillow
+
 from publications import workflow
-from publications.models import Edition
+from publications.models import Edition, Image
 from publications.workflow import Content, Signatory
 
 from .people import person
@@ -55,6 +58,13 @@ def approved(**changes) -> Edition:
 
 def released(**changes) -> Edition:
     return do("release", approved(**changes), "petra")
+
+
+def picture() -> Image:
+    """A picture of one colour, taken in as from the desk."""
+    out = io.BytesIO()
+    Pillow.new("RGB", (40, 30), "navy").save(out, "PNG")
+    return workflow.take_picture_in(out.getvalue(), "valley.png", by=person("dara"))
 
 
 def soon(minutes: int = 60) -> datetime:

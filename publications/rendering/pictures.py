@@ -2,9 +2,9 @@
 
 `![alt](image:UUID)` is shown as what the caller makes of it, as a `<figure>`, which
 HTML doesn't allow inside a paragraph: so a picture moves behind the block it was
-written in, and a paragraph that held nothing else goes. Nothing else is ever fetched: a picture on
-another site would tell that site who reads here, and could change after approval. Its
-text alternative stays, as a link where it was an http(s) address.
+written in, and a paragraph that held nothing else goes. Nothing else is ever fetched: a
+picture on another site would tell that site who reads here, and could change after
+approval. Its text alternative stays, as a link where it was an http(s) address.
 """
 
 import re

@@ -46,10 +46,21 @@ def test_a_guard_that_was_taken_away_is_missed_and_put_back():
 
 @pytest.mark.parametrize(
     "table",
-    ["publication", "text", "address", "edition", "revision", "byline", "auditentry"],
+    [
+        "publication",
+        "text",
+        "address",
+        "edition",
+        "revision",
+        "byline",
+        "approval",
+        "imageuse",
+        "image",
+        "auditentry",
+    ],
 )
 def test_nothing_of_a_text_is_deleted(table):
-    factories.released()
+    factories.released(body=f"Words.\n\n![A valley](image:{factories.picture().uuid})")
     assert refused(f"DELETE FROM publications_{table}")
 
 
@@ -65,6 +76,21 @@ def test_nothing_of_a_text_is_deleted(table):
 def test_a_revision_never_changes(change):
     factories.draft()
     assert refused(f"UPDATE publications_revision SET {change}")
+
+
+@pytest.mark.parametrize("table", ["byline", "imageuse", "image", "address"])
+def test_what_a_revision_names_never_changes(table):
+    factories.released(body=f"Words.\n\n![A valley](image:{factories.picture().uuid})")
+    assert refused(f"UPDATE publications_{table} SET id = id + 1000")
+
+
+def test_a_picture_is_not_added_to_a_finished_revision():
+    image, edition = factories.picture(), factories.released()
+    assert refused(
+        "INSERT INTO publications_imageuse (revision_id, image_id) VALUES (%s, %s)",
+        edition.revision_id,
+        image.pk,
+    )
 
 
 def test_a_signature_is_not_added_to_a_finished_revision():

@@ -2,7 +2,7 @@
 
 import os
 import signal
-import subprocess
+import subprocess  # nosec B404 - runs our own two children
 import sys
 import time
 
@@ -15,7 +15,7 @@ from publications.models import Account
 WORKERS = 2
 THREADS = 4  # of each worker
 WAITING = 256  # requests that a worker takes on before it asks others to wait
-PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file
+PASSWORD_FILE = "demo-password"  # noqa: S105  # nosec B105 - a file's name
 
 
 class Command(BaseCommand):
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         ]
         worker = [sys.executable, "manage.py", "run_worker"]
         children = [
-            subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
+            subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  # nosec B603
             for command in (granian, worker)
         ]
         for number in (signal.SIGTERM, signal.SIGINT):

