@@ -165,6 +165,13 @@ def test_public_pages_are_only_read(client, path, method):
     assert getattr(client, method)(path).status_code == 405
 
 
+def test_a_page_is_read_without_rendering_markdown(client, monkeypatch):
+    edition = factories.recorded(MAY)
+    monkeypatch.setattr("markdown_it.MarkdownIt.parse", None)
+    for path in ("/en/", "/en/feed.rss", edition.get_absolute_url()):
+        assert client.get(path).status_code == 200
+
+
 def test_titles_are_shown_as_text_everywhere(client):
     title = '"><svg/onload=alert(1)>{{7*7}}</title><script>alert(2)</script>'
     edition = factories.recorded(MAY, title=title, slug="odd", subtitle=title)

@@ -53,6 +53,13 @@ NONCHARACTERS = re.compile(
     + "]"
 )
 
+# Sorting accents takes the square of their number; languages need two or three on one
+# letter, and Unicode's own limit for streams is 30.
+MOST_MARKS = 30
+MAYBE_MARKS = re.compile(
+    rf"[^\w\s\x00-\u02ff\u2000-\u206f\u3000-\u303f]{{{MOST_MARKS + 1},}}"
+)
+
 # What a text in one of the desk's languages is made of; UTF-16 read in the wrong byte
 # order mostly falls outside.
 USUAL = re.compile(
@@ -87,6 +94,7 @@ def decode(data: bytes) -> str:
                 % {"kind": kind}
             )
     text = with_line_feeds(_decoded(data)).replace("\f", "\n\n")
+    _refuse_heaps_of_marks(text)
     text = unicodedata.normalize("NFC", text)
     _refuse_what_cannot_be_kept(text)
     return text
@@ -201,6 +209,18 @@ def _is_ascii_letter(byte: int) -> bool:
     return 0x41 <= byte <= 0x5A or 0x61 <= byte <= 0x7A
 
 
+def _refuse_heaps_of_marks(text: str) -> None:
+    for run in MAYBE_MARKS.finditer(text):
+        marks = 0
+        for character in run[0]:
+            marks = marks + 1 if unicodedata.combining(character) else 0
+            if marks > MOST_MARKS:
+                raise Unreadable(
+                    _("The text heaps accents on one letter on line %(line)d.")
+                    % _place(text, run)
+                )
+
+
 def _refuse_what_cannot_be_kept(text: str) -> None:
     control = CONTROLS.search(text)
     if control:
@@ -231,8 +251,8 @@ def _refuse_what_cannot_be_kept(text: str) -> None:
         raise Unreadable(_("The file is empty."))
 
 
-def _place(text: str, found: re.Match[str]) -> dict[str, object]:
+def _place(text: str, found: re.Match[str]) -> dict[str, str | int]:
     return {
-        "code": f"{ord(found.group()):04X}",
+        "code": f"{ord(found[0][0]):04X}",
         "line": text.count("\n", 0, found.start()) + 1,
     }

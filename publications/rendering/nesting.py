@@ -34,21 +34,26 @@ def bounded(rule: BlockRule) -> BlockRule:
     return bounded_rule
 
 
-def _cells(state: StateBlock, line: int, end_line: int) -> int:
-    """Return the most cells that a table beginning on this line can have."""
-    start, end = state.bMarks[line], state.eMarks[line]
-    rows = 1
-    while line + rows < end_line and not state.isEmpty(line + rows):
-        rows += 1
-    return rows * (state.src.count("|", start, end) + 1)
+def _rows(state: StateBlock, line: int, end_line: int) -> int:
+    """Return the most rows that a table beginning on this line can have."""
+    after = line + 1
+    while after < end_line and not state.isEmpty(after):
+        after += 1
+    return after - line
 
 
 def table_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Block rule: a table, unless the text's tables have too many cells together."""
+    # Lines of a table that was refused aren't asked again, or each would count the rest.
+    if line < state.env.get("no_table_before", 0):
+        return False
     if not rules_block.table(state, line, end_line, True):
         return False
-    left = state.env.get("cells_left", MAX_CELLS) - _cells(state, line, end_line)
+    rows = _rows(state, line, end_line)
+    columns = state.src.count("|", state.bMarks[line], state.eMarks[line]) + 1
+    left = state.env.get("cells_left", MAX_CELLS) - rows * columns
     if left < 0:
+        state.env["no_table_before"] = line + rows
         return False
     if not silent:
         state.env["cells_left"] = left

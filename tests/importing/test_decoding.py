@@ -99,6 +99,12 @@ def test_letters_and_their_accents_become_one_character():
     assert decode(decomposed.encode()) == FRENCH
 
 
+def test_a_letter_may_have_several_accents_but_no_heap_of_them():
+    assert decode("Ti\u1ebf\u0323ng \u0644\u064e\u0651".encode())
+    with pytest.raises(Unreadable, match="accents on one letter on line 2"):
+        decode(("one\na" + "\u0301\u0323" * 16).encode())
+
+
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", "\ufeff \u3000\u200b".encode()])
 def test_nothing_to_read_is_refused(data):
     with pytest.raises(Unreadable, match="empty"):

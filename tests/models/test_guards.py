@@ -121,6 +121,50 @@ def test_a_draft_is_not_released_past_review():
     assert set_edition(factories.draft(), "stage = 'released', live_from = %s", now)
 
 
+@pytest.mark.parametrize(
+    ("maker", "stage"),
+    [
+        (factories.draft, "approved"),
+        (factories.in_review, "released"),
+        (factories.approved, "discarded, but back"),
+    ],
+)
+def test_a_step_that_there_is_not_is_refused(maker, stage):
+    edition = maker()
+    if stage == "discarded, but back":
+        assert not set_edition(edition, "stage = 'discarded'")
+        stage = "draft"
+    assert set_edition(edition, "stage = %s", stage)
+
+
+def test_a_text_keeps_its_publication_its_language_and_its_order_of_acts():
+    edition, other = factories.approved(), factories.draft(title="Another")
+    for change in (
+        f"publication_id = {other.text.publication_id}, relation = 'courtesy'",
+        "language = 'fr'",
+        "version = version - 1",
+    ):
+        where = f"WHERE id = {edition.text_id}"
+        assert refused(f"UPDATE publications_text SET {change} {where}"), change
+
+
+def test_a_released_edition_takes_no_further_revision():
+    edition = factories.released()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        revision = edition.revision
+        revision.pk, revision.number = None, 2
+        revision.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "change", ["approver_id = approver_id - 1", "voided_at = NULL"]
+)
+def test_an_approval_is_only_ever_voided(change):
+    edition = factories.approved()
+    factories.do("save", edition, "dara", content=factories.content(body="New."))
+    assert refused(f"UPDATE publications_approval SET {change}")
+
+
 def test_a_text_in_review_is_not_released_without_approval():
     edition = factories.in_review()
     assert not set_edition(edition, "stage = 'approved'")

@@ -1,0 +1,19 @@
+"""What is compared at start."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+
+from publications.models import guards
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_database_with_its_guards_passes():
+    call_command("check", databases=["default"], verbosity=0)
+
+
+def test_a_database_without_them_is_not_served():
+    with guards.lifted(connection), pytest.raises(SystemCheckError, match="migrate"):
+        call_command("check", databases=["default"], verbosity=0)
