@@ -63,6 +63,19 @@ def test_the_text_page_holds_all_that_was_printed(client):
     assert "presents an article" not in html
 
 
+def test_a_byline_that_an_editor_worded_is_printed_as_worded(client):
+    worded = "By the Ambassador of Velmora, for the Courier"
+    edition = factories.recorded(MAY, byline=worded)
+    assert worded in page(client, edition.get_absolute_url())
+
+
+def test_a_chinese_honorific_stands_behind_the_name(client):
+    signatory = workflow.Signatory("阿达·文恩", "女士", "大使")
+    edition = factories.recorded(MAY, language="zh-hans", signatories=(signatory,))
+    html = page(client, edition.get_absolute_url())
+    assert "阿达·文恩</a>女士" in html
+
+
 def test_a_placement_nobody_confirmed_is_not_shown(client):
     edition = factories.recorded(MAY)
     workflow.place(edition, "Kaldar Courier", by=factories.person("dara"))

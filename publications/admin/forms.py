@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 
 from publications.models import Change, Edition, Kind, Revision, SignatoryRole
+from publications.rendering.bylines import printed_line
 from publications.workflow import Content, Signatory, content_of
 
 from .writing_field import WritingField
@@ -189,7 +190,7 @@ class EditionForm(forms.ModelForm):
         if not self.signatories.is_valid():
             raise ValidationError(_("Please look at the signatories."))
         if not self.errors:
-            self.content = self._content(cleaned).cleaned()
+            self.content = self._content(cleaned).cleaned(cleaned["language"])
         return cleaned
 
     def _content(self, cleaned: dict) -> Content:
@@ -211,7 +212,7 @@ class EditionForm(forms.ModelForm):
 
     def _line_made_from_stored(self) -> str:
         signed = [Signatory(**s) for s in self.initial.get("signatories", ())]
-        return Content(title="", signatories=tuple(signed)).printed()
+        return printed_line(signed, self.initial["language"])
 
     def typed_something(self) -> bool:
         """Whether the content differs from what the page showed when it was opened."""

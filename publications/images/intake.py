@@ -88,22 +88,43 @@ def _too_many_pixels() -> str:
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """Return RGB or RGBA; an embedded colour profile is applied, not dropped."""
-    if picture.mode.startswith("I"):  # 16 bit: Pillow would clip, not scale
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    see_through = "A" in picture.getbands() or "transparency" in picture.info
-    if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
+    if picture.mode.startswith("I"):
+        picture = _in_eight_bits(picture)
+    # A conversion of colours keeps no transparency, so it is set aside before.
+    see_through = picture.has_transparency_data
+    alpha = picture.convert("RGBA").getchannel("A") if see_through else None
+    flat = _flat(picture)
+    if profile:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
-            flat = picture.convert("RGB") if alpha else picture
-            picture = ImageCms.profileToProfile(
+            flat = ImageCms.profileToProfile(
                 flat, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
-            if alpha:
-                picture.putalpha(alpha)
         except (ImageCms.PyCMSError, OSError):
             pass  # a profile that can't be read says nothing
-    return picture.convert("RGBA" if see_through else "RGB")
+    flat = flat.convert("RGB")
+    if alpha:
+        flat.putalpha(alpha)
+    return flat
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Scale 16 bit grey, which Pillow would clip, with the level that is see-through."""
+    grey = picture.convert("I").point(lambda value: value / 256).convert("L")
+    grey.info.pop("transparency", None)
+    if (level := picture.info.get("transparency")) is not None:
+        grey.info["transparency"] = level >> 8
+    return grey
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """Return the colours alone in RGB, CMYK or L: a profile is of one of these."""
+    if picture.mode == "CMYK":
+        return picture
+    if picture.mode in ("1", "L", "LA"):
+        return picture.convert("LA").getchannel("L")
+    # By RGBA, since Pillow warns of a palette whose entries are see-through.
+    return picture.convert("RGBA").convert("RGB")
 
 
 def _encoded(picture: Image.Image) -> tuple[bytes, str]:

@@ -45,7 +45,7 @@ DECODED = re.compile(r"%[0-9A-Fa-f]{2}|xn--", re.IGNORECASE)
 TOKEN = re.compile(r"[^\s<>]+")
 BARE_DOT = re.compile(r"(?<!\\)\.")
 
-INDENT = re.compile(r"^[^\S\n]+", re.MULTILINE)
+INDENT = re.compile(r"^[^\S\n\x0b-\x1f\x85]+", re.MULTILINE)
 INDENT_ENTITIES = {" ": "&nbsp;", "\xa0": "&nbsp;", "\t": "&nbsp;" * 4}
 SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
@@ -75,7 +75,7 @@ def _tidy(paragraph: str) -> str:
 
 
 def _shared_indent(paragraphs: list[str]) -> str:
-    indents = Counter(INDENT.match(p).group() for p in paragraphs if p[0].isspace())
+    indents = Counter(m[0] for m in map(INDENT.match, paragraphs) if m)
     if not indents or len(paragraphs) < 2:
         return ""
     indent, times = indents.most_common(1)[0]
@@ -86,12 +86,9 @@ def _without_link(token: re.Match[str]) -> str:
     """Keep an address as text where its link would read otherwise."""
     address = token[0]
     decoded = DECODED.search(address)
-    if not decoded and "\\" not in address:
-        return address
-    if "://" in address:
-        return address.replace("://", "\\://")
-    if decoded or "/" in address:
-        return BARE_DOT.sub(r"\\.", address)
+    # Both marks have to go: behind a broken scheme a domain still is one.
+    if decoded or ("\\" in address and "/" in address):
+        return BARE_DOT.sub(r"\\.", address.replace("://", "\\://"))
     return address
 
 

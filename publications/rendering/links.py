@@ -17,10 +17,11 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 LONGEST = 2_000
 
 # An address on this site has no colon before its first slash, and no leading "//" or
-# "/\", both of which browsers read as another host (WHATWG URL, "path or authority").
+# "/\", both of which browsers read as another host (WHATWG URL, "path or authority"),
+# nor a control character before them, which browsers pass over.
 ADDRESS = re.compile(
     r"https?://[^/\\\s][^\s]*|mailto:[^\s]+|tel:[+0-9][^\s]*"
-    r"|/(?![/\\])[^\s]*|[?#][^\s]*|[^\s:/?#\\]+(?:[/?#][^\s]*)?",
+    r"|/(?![/\\])[^\s]*|[?#][^\s]*|[^\s\x00-\x1f:/?#\\]+(?:[/?#][^\s]*)?",
     re.IGNORECASE,
 )
 # What Markdown's picture syntax may name although a link may not (see pictures.py).

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from publications.models import Edition, Kind
 from publications.rendering import direction_of
+from publications.rendering.bylines import HONORIFIC_LAST, printed_line
 
 register = template.Library()
 
@@ -44,6 +45,20 @@ def site_languages() -> list[tuple[str, str]]:
 @register.simple_tag
 def kinds() -> list[Kind]:
     return list(Kind)
+
+
+@register.filter
+def worded_byline(edition: Edition) -> str:
+    """The byline as an editor worded it; "" where it was made from the signatories."""
+    revision = edition.revision
+    made = printed_line(revision.bylines.all(), edition.language)
+    return revision.byline if revision.byline != made else ""
+
+
+@register.filter
+def honorific_last(edition: Edition) -> bool:
+    """Whether the text's language puts the honorific behind the name."""
+    return edition.language in HONORIFIC_LAST
 
 
 @register.filter

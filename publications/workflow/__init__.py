@@ -7,7 +7,7 @@ Every verb raises Refused (NotPermitted, NotPossible, Stale) and then has stored
 nothing. The table of acts is `transitions`; who may do them, `roles`.
 """
 
-from .content import Content, Signatory, content_of, unfit_characters
+from .content import Content, Signatory, unfit_characters
 from .pictures import named_in, shown_as
 from .pictures import take_in as take_picture_in
 from .placing import enter_placement, place
@@ -16,6 +16,7 @@ from .release import record_release, release, reschedule, schedule, unschedule
 from .review import approve, return_to_author, submit
 from .roles import ROLE_NAMES, ROLES, permissions_of
 from .rules import possible
+from .storing import content_of
 from .transitions import TRANSITIONS
 from .writing import Source, create, revise, save
 

@@ -22,9 +22,10 @@ from publications.models import (
 
 from . import record
 from .act import acting
-from .content import Content, content_of, store
+from .content import Content
 from .refusals import NotPermitted, NotPossible
 from .roles import permissions_of
+from .storing import content_of, store
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def create(
     """
     if "save" not in permissions_of(by):
         raise NotPermitted(_("Your role does not include this."))
-    content = content.cleaned()
+    content = content.cleaned(language)
     if kind not in Kind.values:
         raise ValidationError({"kind": _("Please say what kind of text it is.")})
     at = clock.database_now()
@@ -88,7 +89,7 @@ def save(edition: Edition, content: Content, *, by: Account, version: int) -> Re
     Saving what is stored already does nothing. Raises ValidationError with one
     message a field, beside the refusals of every act.
     """
-    content = content.cleaned()
+    content = content.cleaned(edition.text.language)
     stored = content_of(edition.revision)
     if not content.slug and content.title == stored.title:
         content = replace(content, slug=stored.slug)

@@ -25,6 +25,23 @@ def test_a_draft_holds_what_was_typed_and_is_on_the_record():
     assert entry.publication == edition.text.publication.uuid
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Ms. Ada Venn, Ambassador; Mr. Ben Holm"),
+        ("ar", "Ms. Ada Venn، Ambassador؛ Mr. Ben Holm"),
+        ("zh-hans", "Ada VennMs.，Ambassador；Ben HolmMr."),
+    ],
+)
+def test_the_byline_is_printed_as_its_language_does(language, line):
+    signatories = (
+        workflow.Signatory("Ada Venn", "Ms.", "Ambassador"),
+        workflow.Signatory("Ben Holm", "Mr."),
+    )
+    edition = factories.draft(language=language, signatories=signatories)
+    assert edition.revision.byline == line
+
+
 def test_a_known_person_signs_again_and_is_not_made_twice():
     factories.draft()
     factories.draft(title="A second text")
