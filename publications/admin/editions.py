@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -104,7 +106,12 @@ class EditionAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("saved"))
     def saved(self, edition):
-        return edition.revision.saved_at
+        saved_at = timezone.localtime(edition.revision.saved_at)
+        return f"{date_format(saved_at, 'j M Y, H:i')} ({saved_at.tzname()})"
+
+    def changelist_view(self, request, extra_context=None):
+        extra_context = {"title": _("Texts"), **(extra_context or {})}
+        return super().changelist_view(request, extra_context)
 
     # --- The writing page ---------------------------------------------------------
 

@@ -11,7 +11,7 @@ import warnings
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -66,7 +66,7 @@ def _decoded(data: bytes) -> Image.Image:
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise Refused(_too_many_pixels()) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except Exception as error:  # formats fail in many ways on a broken head
         raise Refused(
             _("This is not a picture in JPEG, PNG, WebP, AVIF or GIF.")
         ) from error
@@ -103,13 +103,14 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
         except (ImageCms.PyCMSError, OSError):
             pass  # a profile that can't be read says nothing
     flat = flat.convert("RGB")
+    flat.info.pop("transparency", None)
     if alpha:
         flat.putalpha(alpha)
     return flat
 
 
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
-    """Scale 16 bit grey, which Pillow would clip, with the level that is see-through."""
+    """Scale 16 bit grey, which Pillow would clip, and its see-through level."""
     grey = picture.convert("I").point(lambda value: value / 256).convert("L")
     grey.info.pop("transparency", None)
     if (level := picture.info.get("transparency")) is not None:
@@ -119,10 +120,10 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
 
 def _flat(picture: Image.Image) -> Image.Image:
     """Return the colours alone in RGB, CMYK or L: a profile is of one of these."""
-    if picture.mode == "CMYK":
+    if picture.mode in ("RGB", "CMYK", "L"):
         return picture
-    if picture.mode in ("1", "L", "LA"):
-        return picture.convert("LA").getchannel("L")
+    if picture.mode in ("1", "LA"):
+        return picture.convert("L")
     # By RGBA, since Pillow warns of a palette whose entries are see-through.
     return picture.convert("RGBA").convert("RGB")
 

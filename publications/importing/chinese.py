@@ -21,21 +21,19 @@ LONGEST_POST = 60
 POST_IN_BRACKETS = re.compile(r"(?P<name>[^（(]+)[（(](?P<post>[^）)]+)[）)]$")
 NAME_THEN_POST = re.compile(r"(?P<name>[^，,\s]+)[，,\s]+(?:系|为)?(?P<post>.+)$")
 LATIN_NAME_THEN_POST = re.compile(r"(?P<name>[A-Za-zÀ-ɏ .'’-]+)[，,\s]+(?P<post>.+)$")
-SPACES = " \t\u3000\xa0:：,，"
+SPACES = " \n\t\u3000\xa0:：,，"
 
 
 def people(text: str) -> tuple[Signatory, ...]:
     """Give everybody whom the text names, or nobody where part of it isn't clear."""
     text = text.strip().removesuffix("。").strip()
-    only = _one(text)
-    if only:
-        return (only,)
+    # Several first: a post may seem to go on through a name to the next post.
     for separator in (r"\s*[、；;\n]\s*", r"\s*(?:和|与|及)\s*"):
-        parts = re.split(separator, text)
-        found = [_one(part) for part in parts]
-        if len(parts) > 1 and all(found):
+        found = [_one(part) for part in re.split(separator, text)]
+        if len(found) > 1 and all(person and person.post for person in found):
             return tuple(found)
-    return ()
+    only = _one(text)
+    return (only,) if only else ()
 
 
 def _one(text: str) -> Signatory | None:

@@ -55,7 +55,7 @@ LEADING = re.compile(
       the | a | an | former | current | new | incoming | outgoing | deputy |
       acting | permanent | honorary | political | cultural | press | economic
       | commercial | military | defence | defense | first | second | third |
-      senior | chief | high | special | l | le | la | un | une | ancien |
+      senior | chief | high | special | s | l | le | la | un | une | ancien |
       ancienne | nouvel | nouvelle | premier | première | haut | haute | və |
       временный | временного | чрезвычайный | чрезвычайного | и | полномочный
       | полномочного | бывший | бывшего | генеральный | генерального |

@@ -51,9 +51,8 @@ def presenting(text: str, language: str = "") -> Presenting | None:
     if len(text) > LONGEST:
         return None
     text = SENTENCE_END.sub("", text)
-    readers = (_chinese,) if HAN.search(text) else (_by_forms, _azerbaijani)
     for sentence, title in _with_title_set_aside(text):
-        for read in readers:
+        for read in (_chinese,) if HAN.search(sentence) else (_by_forms, _azerbaijani):
             found = read(sentence, title, language)
             if found and found.outlet and (found.title or found.people):
                 return found

@@ -44,7 +44,7 @@ def _rows(state: StateBlock, line: int, end_line: int) -> int:
 
 def table_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Block rule: a table, unless the text's tables have too many cells together."""
-    # Lines of a table that was refused aren't asked again, or each would count the rest.
+    # Lines of a refused table are not asked again, or each would count the rest.
     if line < state.env.get("no_table_before", 0):
         return False
     if not rules_block.table(state, line, end_line, True):
