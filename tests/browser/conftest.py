@@ -136,8 +136,14 @@ class Visitor:
         return self
 
     def press(self, name: str):
-        self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state()
+        """Press a button and wait for the page that follows."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str):
+        """Follow a link and wait for its page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).click()
 
     def violations(self) -> list[tuple[str, str]]:
         """What axe finds on the page; it styles elements inline, so that the policy's

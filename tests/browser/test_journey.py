@@ -14,7 +14,7 @@ POST = (
 
 def open_text(visitor, title):
     visitor.page.goto("/admin/publications/edition/")
-    visitor.page.get_by_role("link", name=title).click()
+    visitor.follow(title)
 
 
 def test_a_file_becomes_an_article_and_an_item_by_three_accounts(site, visit):
@@ -59,7 +59,7 @@ def test_a_file_becomes_an_article_and_an_item_by_three_accounts(site, visit):
     open_text(publisher, TITLE)
     assert {"Release now", "Schedule"} <= publisher.buttons()
     publisher.press("Release now")
-    publisher.page.get_by_role("link", name="Public page").click()
+    publisher.follow("Public page")
     address = publisher.page.url
 
     reader = visit()
@@ -83,7 +83,7 @@ def test_a_file_becomes_an_article_and_an_item_by_three_accounts(site, visit):
 def test_a_text_is_pasted_corrected_and_scheduled(visit):
     drafter = visit("drafter")
     drafter.page.goto("/admin/publications/edition/")
-    drafter.page.get_by_role("link", name="Import a text").click()
+    drafter.follow("Import a text")
     text = SAMPLE.read_text(encoding="utf-8").replace(TITLE, "A Second Letter")
     drafter.page.get_by_label("Text", exact=True).fill(text)
     drafter.press("Recognise")
