@@ -15,7 +15,7 @@ AFTER_PERSON = re.compile(
     rf"\s*(?:$|[,;(\n])|\s[–—-]\s|—|,?\s+{AND}\s",
 )
 POST_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,300})\)")
-ARTICLE = re.compile(r"(?:the|le|la|les)\s+|l['’]\s*", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:(?:the|le|la|les)\s+|l['’]\s*)", re.IGNORECASE)
 
 # "в Республике Кестрия": the word doesn't say where the country's name ends.
 COUNTRY_WORD = re.compile(
@@ -119,7 +119,7 @@ def _is_plausible(post: str) -> bool:
 
 def _checked(post: str) -> str:
     """What isn't surely a post may be a newspaper or a date; it isn't kept as one."""
-    return post.strip() if is_post(post) else ""
+    return ARTICLE.sub("", post.strip(), count=1) if is_post(post) else ""
 
 
 def _posts_then_people(text: str, language: str) -> tuple[Signatory, ...]:
@@ -134,8 +134,7 @@ def _posts_then_people(text: str, language: str) -> tuple[Signatory, ...]:
 
 
 def _post_then_person(text: str, language: str) -> Signatory | None:
-    article = ARTICLE.match(text)
-    text = text[article.end() :] if article else text
+    text = ARTICLE.sub("", text, count=1)
     if len(text) > LONGEST_POST or not leads_with_office(text):
         return None
     for split in _splits(text):

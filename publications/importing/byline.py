@@ -52,8 +52,8 @@ NOTES = tuple(
         r"L['’]auteure? est (?:l['’]|le |la )?(?P<post>.+)",
         r"Автор(?:\s+является|\s*[—–-])\s+(?P<post>.+)",
         r"(?:本文)?作者(?P<name>[^，,：:系为是]{2,20})?(?:系|为|是|[:：])(?P<post>.+)",
-        r"(?P<name>[^,.!?]{3,60}?) is (?:the |an? )?(?P<post>.+)",
-        r"(?P<name>[^,.!?]{3,60}?) est (?:l['’]|le |la )?(?P<post>.+)",
+        r"(?P<name>[^,!?]{3,60}?) is (?:the |an? )?(?P<post>.+)",
+        r"(?P<name>[^,!?]{3,60}?) est (?:l['’]|le |la )?(?P<post>.+)",
     )
 )
 

@@ -15,7 +15,7 @@ OFFICE = re.compile(
     "|总统|议长|国务委员|局长|司长|处长|代表(?!处|团)|发言人|特使|委员长?|主任|校长|市长|省长"
     "|行长|院长|会长|教授"
 )
-NOT_IN_POST = re.compile("[，。；：！？“”《》、我你他她在了]")
+NOT_IN_POST = re.compile("[\n—，。；：！？“”《》、我你他她在了]")
 LONGEST_POST = 60
 
 POST_IN_BRACKETS = re.compile(r"(?P<name>[^（(]+)[（(](?P<post>[^）)]+)[）)]$")

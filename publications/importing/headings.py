@@ -8,7 +8,7 @@ from .quotation import unquoted
 
 LONGEST = 200
 MOST_WORDS = 28
-MOST_CHINESE = 60
+MOST_CHINESE = 40
 
 LABEL = re.compile(
     r"(?:title|headline|titre|заголовок|название|başlıq|sərlövhə|العنوان|عنوان|标题|题目)"
@@ -25,13 +25,29 @@ SALUTATION = re.compile(
     r"""(?:your\ |their\ )?excellenc(?:y|ies)\b | dear\b | ladies\b | distinguished\b
       | honou?rable\b | esteemed\b | friends\b | colleagues\b
       | m(?:r|adam)\.?\ president
+      | good\ (?:morning|afternoon|evening|day)\b | thank\ you\b | welcome\b
       | mesdames | messieurs | chère?s?\b | cher\b | son\ excellence\b
-      | madame\ la\b | monsieur\ le\b | excellences\b
+      | madame\ la\b | monsieur\ le\b | excellences\b | bonjour\b | bonsoir\b
+      | здравствуйте\b | добр(?:ый|ое)\ (?:день|вечер|утро)\b
       | уважаем | дорог(?:ие|ой|ая)\b | дамы\b | господа\b
       | ваш[еи]\ превосходительств
-      | hörmətli | əziz\b | xanımlar\b | cənablar\b | möhtərəm
-      | السيدات | السادة | أصحاب | أيها | أيتها | حضرات | سعادة
-      | 尊敬的 | 女士们 | 各位 | 先生们 | 朋友们 | 亲爱的""",
+      | salam\b | sabahınız\b | axşamınız\b | hörmətli | əziz\b | xanımlar\b
+      | cənablar\b | möhtərəm
+      | صباح\ | مساء\ | السلام\ عليكم | السيدات | السادة | أصحاب | أيها | أيتها
+      | حضرات | سعادة
+      | 尊敬的 | 女士们 | 各位 | 先生们 | 朋友们 | 亲爱的 | 大家好 | 你们好""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# The sender's name as printed at the top of its paper.
+LETTERHEAD = re.compile(
+    r"""(?:the\ )?(?:embassy|consulate(?:-|\ )?(?:general)?|(?:permanent\ )?mission
+        |ministry|(?:press\ )?office|press\ service|permanent\ delegation)
+      \ (?:of|to)\ (?:(?:[A-Z][\w’'-]*|of|the|to|in|and|for)(?:\ |,\ |$))+
+    | (?:l['’])?(?:ambassade|consulat(?:\ général)?)\ (?:d['’]|de\ |du\ ).{3,80}
+    | (?:посольство|генеральное\ консульство|министерство|пресс-служба)\ .{3,80}
+    | .{3,80}(?:səfirliyi|konsulluğu|nazirliyi)
+    | (?:سفارة|قنصلية|وزارة)\ .{3,80}
+    | .{2,40}(?:大使馆|总领事馆|外交部)""",
     re.VERBOSE | re.IGNORECASE,
 )
 MONTH = (
@@ -90,6 +106,7 @@ def may_be_title(line: str) -> bool:
         or LIST_ITEM.match(line)
         or ADDRESS.search(line)
         or is_date(line)
+        or is_letterhead(line)
     )
     starts_well = re.match(r"[\"'“„«‹‘‚《「『〈(（\[¿]*[^\W_]", line)
     return bool(starts_well) and not looks_otherwise and not inner[0].islower()
@@ -107,6 +124,10 @@ def is_date(line: str) -> bool:
         and bool(DATE.search(line))
         and len(DATE.sub("", line).split()) <= 4
     )
+
+
+def is_letterhead(line: str) -> bool:
+    return len(line) <= LONGEST and bool(LETTERHEAD.fullmatch(line))
 
 
 def is_short(line: str) -> bool:

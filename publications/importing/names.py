@@ -113,7 +113,7 @@ def name_and_rest(text: str, *, alone: bool) -> tuple[str, str]:
     end, proper = 0, 0
     for count, word in enumerate(re.finditer(r"[^\s,;:()\n]+", text)):
         # Words of one name have a space between them and nothing else.
-        apart = count and text[end : word.start()].strip(" \t\xa0")
+        apart = text[end : word.start()].strip(" \t\xa0")
         if apart or not _is_name_part(word[0]):
             break
         if count == MOST_NAME_PARTS:

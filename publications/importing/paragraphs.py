@@ -6,6 +6,7 @@ from itertools import pairwise
 # What is written without spaces: Han, kana, their punctuation, full-width forms.
 SOLID = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af"
 IS_SOLID = re.compile(f"[{SOLID}]")
+FIRST_WORD = re.compile(rf"[^\s{SOLID}]{{0,200}}")
 WIDE = re.compile(f"[{SOLID}\uac00-\ud7a3]")
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 WORD = re.compile(rf"[{HAN}]|(?![{HAN}])[^\W_][^\s—{HAN}]*")
@@ -82,14 +83,15 @@ def _wrapped_at(lines: list[str]) -> int:
     full = [pair for pair in breaks if _is_full(*pair, width)]
     amid = sum(not SENTENCE_END.search(before) for before, _ in full)
     first_letters = [after.lstrip()[0] for _, after in full]
-    small = sum(letter.islower() for letter in first_letters)
     capital = sum(letter.isupper() for letter in first_letters)
+    # A small letter, or one of a script that has no others.
+    going_on = sum(letter.isalpha() for letter in first_letters) - capital
     enough = len(full) >= 0.6 * len(breaks) and amid >= 0.5 * len(full)
-    return width if enough and small >= 0.7 * capital else 0
+    return width if enough and going_on and going_on >= 0.7 * capital else 0
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
-    if LIST_ITEM.match(line):
+    if LIST_ITEM.match(line) or line.startswith("\u3000"):
         return False
     deeper = _indent(line) > _indent(before) and not LIST_ITEM.match(before)
     if deeper:
@@ -106,7 +108,7 @@ def _is_full(line: str, following: str, width: int) -> bool:
     Some programs balance their lines, hence the slack.
     """
     start = following.lstrip()
-    word = start[:1] if IS_SOLID.match(start) else re.match(r"\S{0,200}", start).group()
+    word = FIRST_WORD.match(start)[0] or start[0]
     return _width(line.rstrip()) + 1 + _width(word) > 0.9 * width
 
 

@@ -44,10 +44,24 @@ OF_SEVERAL = re.compile(
 VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|should|shall|says?"
     r"|said|does|did|met|visited|told|we|you|he|she|they|it|who|which|when"
-    r"|est|sont|était|étaient|ont|sera|seront|peut|doit|fait|nous|vous|je|qui|que"
+    r"|visits|meets|opens|signs|receives|attends|hosts|presents|delivers|welcomes"
+    r"|congratulates|thanks|addresses|arrives|speaks|talks|writes|warns|urges|hails"
+    r"|praises|holds|pays|leads|marks|celebrates|discusses|inaugurates|launches|joins"
+    r"|gives|takes|makes|goes|comes|leaves|calls|wants|sees|tells|promises"
+    r"|reçoit|rencontre|inaugure|participe|salue|посетил[аи]?|встретил\w*|принял[аи]?"
+    r"|выступил[аи]?|est|sont|était|étaient|ont|sera|seront|peut|doit|fait|nous|vous|je|qui|que"
     r"|является|был[аои]?|будет|будут|может|могут|должен|должна|должны|который|которая"
     r"|мы|я|вы|что|bu|mən|biz|edir|edib|olub|olacaq)\b",
     re.IGNORECASE,
+)
+# "She opened a bridge": a post has participles only of a few verbs.
+PAST = re.compile(r"\b(?!accredited|appointed|retired|united|combined)[a-z]+ed\b")
+# What a newspaper adds behind a post.
+OCCASION = re.compile(
+    r",?\s+(?:on\s+the\s+(?:occasion|eve)\s+of|to\s+mark|marking|ahead\s+of|dedicated\s+to"
+    r"|devoted\s+to|à\s+l['’]occasion|à\s+la\s+veille|по\s+случаю|посвящ[её]нн\w+"
+    r"|приуроченн\w+|بمناسبة)\s.*",
+    re.IGNORECASE | re.DOTALL,
 )
 # Small words that may stand before the office: "the former", "ancien".
 LEADING = re.compile(
@@ -64,6 +78,7 @@ LEADING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+NOT_IN_POST = re.compile(r"[.!?。؟]\s+\S{3}|[:“”«»]|\s[–—-]\s")
 LONGEST_POST = 300
 
 
@@ -73,7 +88,7 @@ def leads_with_office(text: str) -> bool:
     if not office:
         return False
     words = re.findall(r"[^\W\d_]+", text[: office.start()])
-    separated = re.search(r"[,;:.!?،。\n]", text[: office.start()])
+    separated = re.search(r"[,;:.!?،。\n\d]", text[: office.start()])
     return (
         len(words) <= 6
         and not separated
@@ -86,6 +101,5 @@ def is_post(text: str) -> bool:
     return (
         len(text) <= LONGEST_POST
         and leads_with_office(text)
-        and not VERB.search(text)
-        and not re.search(r"[.!?。؟]\s+\S{3}|[:“”«»]", text)
+        and not any(words.search(text) for words in (VERB, PAST, OCCASION, NOT_IN_POST))
     )

@@ -12,7 +12,7 @@ from .byline import signatories
 from .kinds import kind_of
 from .names import Signatory
 from .outlets import outlet_named
-from .posts import is_post
+from .posts import OCCASION, is_post
 from .presenting_forms import (
     AZERBAIJANI,
     AZERBAIJANI_COLON,
@@ -104,7 +104,7 @@ def _title_and_author(
     led = form.before_author.match(author)
     if not led:
         return None
-    author = author[led.end() :]
+    author = OCCASION.sub("", author[led.end() :])
     people = signatories(author, form.language or language)
     if TITLE not in rest and not any(person.post for person in people):
         return None
@@ -138,7 +138,9 @@ def _azerbaijani(sentence: str, title: str, language: str) -> Presenting | None:
 
 
 def _chinese(sentence: str, title: str, language: str) -> Presenting | None:
-    sentence = SENTENCE_END.sub("", CHINESE_END.sub("", sentence, count=1))
+    # A subtitle below a headline begins with its dash.
+    sentence = CHINESE_END.sub("", sentence.lstrip("—"), count=1)
+    sentence = SENTENCE_END.sub("", sentence)
     for form in CHINESE:
         found = form.fullmatch(sentence)
         if not found:

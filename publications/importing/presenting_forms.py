@@ -150,6 +150,7 @@ CHINESE = (
     ),
     re.compile(
         rf"(?:{CHINESE_DATE})?(?P<signer>[^{TITLE}，。；《》在]{{4,80}}?)在"
+        rf"(?:[{HAN}]{{0,16}}(?:媒体|报纸|大报|刊物|网站))?"
         rf"{CHINESE_OUTLET}{CHINESE_SITE}{CHINESE_WHAT}",
         re.VERBOSE,
     ),

@@ -1,5 +1,6 @@
 """Quotation marks of every kind, around titles and names of newspapers."""
 
+import re
 from collections.abc import Iterator
 
 PAIRS = {
@@ -61,7 +62,8 @@ def _ends_early(text: str) -> bool:
     """Tell `“Yes” and “No”` from `“The “second” spring”`."""
     opening, closing = text[0], text[-1]
     if opening == closing:
-        return text.count(opening) > 2
+        apostrophes = len(re.findall(rf"(?<=\w){opening}(?=\w)", text))
+        return text.count(opening) - apostrophes > 2
     depth = 0
     for i, mark in enumerate(text[:-1]):
         if mark == opening:

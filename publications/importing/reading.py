@@ -1,5 +1,6 @@
 """Reading a text from its edges: heading above, signature below, the body between."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,7 @@ from .byline import Byline
 from .headings import (
     is_date,
     is_labelled,
+    is_letterhead,
     is_prose,
     is_short,
     kind_by_title,
@@ -23,6 +25,9 @@ HEAD = 8
 TAIL = 8
 # Lines of a heading that aren't understood (a subtitle) before one that is.
 MOST_UNKNOWN = 2
+
+BY = re.compile(r"\b(?:by|par)\s", re.IGNORECASE)
+BRACKETED = re.compile(r"^[(（]([^()（）]*)[)）]$")
 
 
 @dataclass
@@ -65,22 +70,26 @@ def read(
     text = Reading(units, language, is_title)
     _read_presenting_sentence(text)
     _read_head(text)
-    _read_tail(text)
     text.kind = text.kind or kind_by_title(text.title)
+    _read_tail(text)
     return text
 
 
 def _read_presenting_sentence(text: Reading) -> None:
-    """It stands first, or below a title; a text follows it."""
+    """It stands first, or below a title; a text follows it.
+
+    Some outlets say it twice, in the headline and below.
+    """
     for i in range(min(3, len(text.units) - 1)):
         found = presenting(text.at(i), text.language)
-        if found:
+        if found and found.title in (text.title or found.title, ""):
             text.take("presenting", i)
-            text.title, text.people = found.title, found.people
-            text.outlet, text.kind = found.outlet, found.kind
-            text.inflected = found.inflected
-            return
-        if not is_short(text.at(i)):
+            text.title = text.title or found.title
+            text.people = text.people or found.people
+            text.outlet = text.outlet or found.outlet
+            text.kind = text.kind or found.kind
+            text.inflected = text.inflected or found.inflected
+        elif not is_short(text.at(i)):
             return
 
 
@@ -88,7 +97,8 @@ def _read_head(text: Reading) -> None:
     unknown = i = 0
     while i < min(HEAD, len(text.units)) and unknown <= MOST_UNKNOWN:
         known = int(i in text.taken) or _read_heading_unit(text, i)
-        if not known and not is_date(text.at(i)):
+        beside = is_date(text.at(i)) or is_letterhead(text.at(i))
+        if not known and not beside:
             if not (text.taken and is_short(text.at(i))):
                 return
             unknown += 1
@@ -110,7 +120,7 @@ def _read_heading_unit(text: Reading, i: int) -> int:
     signed = _byline_at(text, i)
     if signed:
         return _take_byline(text, i, *signed)
-    if not text.title and may_be_title(line) and _has_body_below(text, i):
+    if not text.title and _looks_like_title(text, i):
         text.title = title_in(line)
         return text.take("heading", i)
     return 0
@@ -124,11 +134,29 @@ def _is_title(text: Reading, i: int) -> bool:
     return is_labelled(line) or bool(text.is_title and text.is_title(i))
 
 
-def _has_body_below(text: Reading, i: int) -> bool:
+def _looks_like_title(text: Reading, i: int) -> bool:
     """A title stands above running text, and is shorter than its paragraphs."""
     line = text.at(i)
-    below = (text.at(j) for j in range(i + 1, i + HEAD))
-    return any(is_prose(unit) and len(unit) > len(line) for unit in below)
+    # What may be a byline is no title, however little it tells of who signs.
+    if not may_be_title(line) or _read_byline(line, text.language):
+        return False
+    # A motto is quoted too, and the next line says whose it is.
+    if title_in(line) != line and byline.DASH.match(text.at(i + 1)):
+        return line[0] == "《"
+    # "Exclusive op-ed by …, Ambassador of …" is more byline than title.
+    if any(
+        person.post
+        for by in BY.finditer(line)
+        for person in byline.signatories(line[by.end() :], text.language)
+    ):
+        return False
+    below = [text.at(j) for j in range(i + 1, i + HEAD)]
+    prose = [len(unit) for unit in below if is_prose(unit)]
+    return len(prose) > 1 or any(length > len(line) for length in prose)
+
+
+def _read_byline(line: str, language: str) -> Byline | None:
+    return byline.labelled(line, language) or byline.unlabelled(line, language)
 
 
 def _byline_at(text: Reading, i: int) -> tuple[Byline, int] | None:
@@ -141,17 +169,22 @@ def _byline_at(text: Reading, i: int) -> tuple[Byline, int] | None:
             return double, 2
         # "By Popular Demand" above running text may be a title, or a name.
         unclear = labelled.is_bare and not labelled.is_announced
-        if unclear and not text.taken and not may_be_title(text.at(i + 1)):
-            return None
-        return labelled, 1
+        return None if unclear and not _has_title_near(text, i + 1) else (labelled, 1)
+    # "A. Wren, Minister of Rivers, Swims" and "Two Rivers" above a post would be read
+    # as people: first there must be a title.
     single = byline.unlabelled(one, text.language)
     if single:
-        return single, 1
-    # "Two Rivers" above a post would be read as a name: first there must be a title.
-    if not text.title and not may_be_title(text.at(i + 2)):
+        return (single, 1) if _has_title_near(text, i + 1) else None
+    # A line that says both needs no name from the line above it.
+    alone = byline.unlabelled(text.at(i + 1), text.language)
+    if alone or not _has_title_near(text, i + 2):
         return None
     double = byline.unlabelled(two, text.language)
     return (double, 2) if double else None
+
+
+def _has_title_near(text: Reading, i: int) -> bool:
+    return bool(text.title) or may_be_title(text.at(i))
 
 
 def _take_byline(text: Reading, i: int, signed: Byline, count: int) -> int:
@@ -183,6 +216,9 @@ def _read_tail(text: Reading) -> None:
         last -= 1
     if last >= first and _read_note(text, last):
         return
+    if text.kind == "press_release":
+        # Whoever stands below it is there for questions.
+        return
     found: list[tuple[int, Byline, int]] = []
     while last >= max(first, len(text.units) - TAIL):
         signed = _signature_ending_at(text, last, first)
@@ -209,9 +245,13 @@ def _signature_ending_at(
         start = last - count + 1
         if start < first:
             return None
-        lines = "\n".join(text.at(i) for i in range(start, last + 1))
+        units = [text.at(i) for i in range(start, last + 1)]
+        # A code fence reads as nothing, and has nothing to do with a name beside it.
+        if not all(units):
+            return None
+        lines = BRACKETED.sub(r"\1", "\n".join(units))
         signed = byline.unlabelled(lines, text.language)
-        labelled = byline.labelled(lines.strip("()（）"), text.language)
+        labelled = byline.labelled(lines, text.language)
         if labelled and (labelled.is_announced or not labelled.is_bare):
             signed = labelled
         if signed:
@@ -228,7 +268,8 @@ def _is_list(text: Reading, above: int, starts: list[int]) -> bool:
 def _read_note(text: Reading, i: int) -> bool:
     """Read "The author is …" below a text whose heading gives the name alone."""
     note = byline.note(text.at(i), text.language)
-    if not note:
+    # What an office says about somebody isn't that person's text.
+    if not note or text.kind in ("press_release", "statement", "interview"):
         return False
     if not text.people and not note.name:
         _read_bare_name(text)

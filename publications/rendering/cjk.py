@@ -113,6 +113,9 @@ def _joined(children: list[Token]) -> Iterator[Token]:
     before = ""
     held: list[Token] = []
     for child in children:
+        if child.type == "text" and not child.content:
+            # What markdown-it leaves of `**` beside the mark it became.
+            continue
         is_text = bool(child.content) and child.type in {"text", "code_inline"}
         if held and (is_text or child.nesting == 0):
             torn = is_text and is_unspaced(before) and is_unspaced(child.content[0])

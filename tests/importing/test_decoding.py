@@ -1,5 +1,6 @@
 """Files as other people's programs write them."""
 
+import contextlib
 import os
 import time
 import unicodedata
@@ -206,8 +207,6 @@ def test_the_largest_text_is_read_and_one_byte_more_is_not():
 )
 def test_two_megabytes_of_anything_take_less_than_two_seconds(data):
     start = time.process_time()
-    try:
+    with contextlib.suppress(Unreadable):
         decode(data)
-    except Unreadable:
-        pass
     assert time.process_time() - start < 2

@@ -13,17 +13,17 @@ TEXTS = {
     "zh-hans": "我们两国的友谊源远流长，两国人民建立了深厚的信任。",
 }
 OTHERS = {
-    "Spanish": "La amistad entre nuestros dos países tiene raíces profundas y los"
-    " pueblos han sabido construir, a lo largo de los años, una relación que nos honra.",
+    "Spanish": "La amistad entre nuestros países tiene raíces profundas y los"
+    " pueblos han sabido construir, a lo largo de los años, un lazo que nos honra.",
     "German": "Die Freundschaft zwischen unseren beiden Ländern hat tiefe Wurzeln, die"
     " wir in all den Jahren gepflegt haben.",
     "Dutch": "De vriendschap tussen onze twee landen is diep, en dat is iets waar we in"
     " al die jaren trots op waren.",
     "Italian": "L'amicizia tra i nostri due paesi ha radici profonde, e le coltiviamo.",
-    "Portuguese": "A amizade entre os nossos dois países tem raízes profundas e nos une.",
+    "Portuguese": "A amizade entre os nossos países tem raízes profundas e nos une.",
     "Turkish": "İki ülke arasındaki dostluğun kökleri derindir, biz onu koruyoruz.",
     "Ukrainian": "Дружба між нашими країнами має глибоке коріння, і ми її бережемо.",
-    "Bulgarian": "Приятелството между нашите държави има дълбоки корени и ние ги пазим.",
+    "Bulgarian": "Приятелството между държавите ни има дълбоки корени, ние ги пазим.",
     "Serbian": "Пријатељство између наших земаља има дубоке корене и ми их чувамо.",
     "Persian": "دوستی میان دو کشور ما ریشه‌های عمیقی دارد و ما آن را پاس می‌داریم.",
     "Urdu": "ہمارے دونوں ملکوں کی دوستی کی جڑیں گہری ہیں اور ہم ان کا خیال رکھتے ہیں۔",
