@@ -7,8 +7,9 @@ that can't be read stops the start with a sentence that names the variable.
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -16,7 +17,8 @@ env = Env()
 # --- Where things are kept -------------------------------------------------------
 
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# It holds drafts: nobody else on the machine may look in.
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def secret_key_of_this_installation() -> str:
@@ -38,13 +40,18 @@ DEMO = env.bool("DEMO", True)
 # --- The site and its mission ----------------------------------------------------
 
 HOST = env.str("HOST", "127.0.0.1")
-PORT = env.int("PORT", 8000)
-SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+SITE_URL = env.str(
+    "SITE_URL",
+    f"http://127.0.0.1:{PORT}",
+    validate=validate.URL(schemes={"http", "https"}, require_tld=False),
+).rstrip("/")
 MISSION_NAME = env.str(
     "MISSION_NAME", "Embassy of Velmora in Tarsenia" if DEMO else "Embassy"
 )
-TIME_ZONE = env.str("TIME_ZONE", "UTC")
-CAPITAL_TIME_ZONE = env.str("CAPITAL_TIME_ZONE", TIME_ZONE)
+a_zone = validate.OneOf(available_timezones(), error="There is no zone “{input}”.")
+TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=a_zone)
+CAPITAL_TIME_ZONE = env.str("CAPITAL_TIME_ZONE", TIME_ZONE, validate=a_zone)
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 if urlsplit(SITE_URL).hostname not in ALLOWED_HOSTS:
@@ -52,7 +59,6 @@ if urlsplit(SITE_URL).hostname not in ALLOWED_HOSTS:
 
 # --- Languages: Django's codes, each under the name it has in itself -------------
 
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 LANGUAGES = [
     ("en", "English"),
     ("zh-hans", "简体中文"),
@@ -61,6 +67,9 @@ LANGUAGES = [
     ("fr", "Français"),
     ("ar", "العربية"),
 ]
+LANGUAGE_CODE = env.str(
+    "LANGUAGE_CODE", "en", validate=validate.OneOf([code for code, _name in LANGUAGES])
+)
 USE_I18N = True
 USE_TZ = True
 

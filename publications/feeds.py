@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -86,7 +87,8 @@ class Latest(Feed):
     def item_extra_kwargs(self, edition):
         address = settings.SITE_URL + edition.get_absolute_url()
         return {
-            "html": absolute(edition.revision.rendering.html, address),
+            "html": _what_changed(edition)
+            + absolute(edition.revision.rendering.html, address),
             "signatories": _signatories(edition),
         }
 
@@ -95,3 +97,14 @@ def _signatories(edition: Edition) -> list[str]:
     """Who signs; a text that no person signs is the mission's."""
     names = [byline.name for byline in edition.revision.bylines.all()]
     return names or [edition.revision.byline or settings.MISSION_NAME]
+
+
+def _what_changed(edition: Edition) -> str:
+    """A correction is told at the top of the text, as on the page."""
+    if not edition.public_note:
+        return ""
+    return format_html(
+        "<p><strong>{}:</strong> {}</p>",
+        edition.get_change_display(),
+        edition.public_note,
+    )

@@ -2,12 +2,23 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
 
 from publications.models import Account
 
 
 @admin.register(Account)
 class AccountAdmin(UserAdmin):
+    fieldsets = (
+        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["first_name", "last_name", "email"]}),
+        (_("Roles"), {"fields": ["groups", "is_active", "is_staff", "is_superuser"]}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        (None, {"fields": ["first_name", "last_name", "email", "groups"]}),
+    )
+    list_filter = ["is_active", "groups"]
     list_display = ["username", "__str__", "email", "is_active", "roles"]
 
     def get_queryset(self, request):
@@ -16,6 +27,14 @@ class AccountAdmin(UserAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description="")
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if "is_superuser" in form.base_fields:
+            form.base_fields["is_superuser"].help_text = _(
+                "Administers accounts and settings. Lets nobody write or release."
+            )
+        return form
+
+    @admin.display(description=_("roles"))
     def roles(self, account):
         return ", ".join(group.name for group in account.groups.all())

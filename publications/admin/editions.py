@@ -13,38 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publications import clock, workflow
-from publications.models import STATES, AuditEntry, Edition, Kind
+from publications.models import AuditEntry, Edition
 
-from .acts import BUTTONS, done, perform
+from . import side_panel
+from .acts import done, perform
+from .filters import KindFilter, StateFilter
 from .forms import EditionForm
 from .import_text import import_text
 from .permissions import may
-
-
-class KindFilter(admin.SimpleListFilter):
-    title = gettext_lazy("kind")
-    parameter_name = "kind"
-
-    def lookups(self, request, model_admin):
-        return Kind.choices
-
-    def queryset(self, request, queryset):
-        if self.value() in Kind.values:
-            return queryset.filter(text__publication__kind=self.value())
-        return queryset
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return STATES.items()
-
-    def queryset(self, request, queryset):
-        if self.value() in STATES:
-            return queryset.in_state(self.value(), clock.moment())
-        return queryset
 
 
 @admin.register(Edition)
@@ -144,6 +120,8 @@ class EditionAdmin(admin.ModelAdmin):
         made = super().get_form(request, obj, change=change, **kwargs)
         made.refusal = getattr(request, "refusal", None)
         made.writable = obj is None or "save" in self._possible(request, obj)
+        if obj and request.method == "GET":
+            made.kept = request.session.pop(self._kept_for(obj), {})
         return made
 
     def get_fieldsets(self, request, obj=None):
@@ -177,35 +155,10 @@ class EditionAdmin(admin.ModelAdmin):
         context["title"] = _("Write a text")
         if obj is not None:
             context["title"] = obj.text.publication.get_kind_display()
-            context.update(self._about(request, obj))
+            context.update(side_panel.told(request, obj, self._possible(request, obj)))
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kw
         )
-
-    def _about(self, request: HttpRequest, edition: Edition) -> dict:
-        """What the side panel tells of the edition."""
-        at = clock.moment()
-        possible = self._possible(request, edition)
-        code, word = edition.state(at)
-        stale = isinstance(getattr(request, "refusal", None), workflow.Stale)
-        return {
-            "state_code": code,
-            "state_word": word,
-            "buttons": [b for b in BUTTONS if b.act in possible],
-            "possible": possible,
-            "approvals": edition.approvals.filter(voided_at=None).select_related(
-                "approver"
-            ),
-            "placements": edition.text.publication.placements.select_related("outlet"),
-            "public_address": edition.get_absolute_url()
-            if code in ("live", "superseded")
-            else "",
-            "history": AuditEntry.objects.filter(edition=edition.uuid).order_by(
-                "-sequence"
-            )[:50],
-            "newer_version": edition.text.version if stale else None,
-            "follows": edition.begun_from_id is not None,
-        }
 
     # --- What the buttons do --------------------------------------------------------
 
@@ -226,7 +179,12 @@ class EditionAdmin(admin.ModelAdmin):
         if over := request.POST.get("_over"):
             version = int(over) if over.isdecimal() else version
         if typed or (form.writable and not act):
+            approvals = obj.approvals.filter(voided_at=None)
+            was_approved = approvals.exists()
             workflow.save(obj, form.content, by=request.user, version=version)
+            if was_approved and not approvals.exists():
+                sentence = _("The approval is void: the text must be approved again.")
+                messages.warning(request, sentence)
             obj.text.refresh_from_db()
             version = obj.text.version
         request.reached = obj
@@ -258,8 +216,21 @@ class EditionAdmin(admin.ModelAdmin):
         return self._to(obj)
 
     def response_change(self, request, obj):
-        messages.success(request, done(request.POST.get("_act", "")))
+        act = request.POST.get("_act", "")
+        messages.success(request, done(act))
+        if not act:
+            self._keep(request, obj)
         return self._to(request.reached)
+
+    @staticmethod
+    def _kept_for(edition: Edition) -> str:
+        return f"typed-for-acts-{edition.pk}"
+
+    def _keep(self, request: HttpRequest, edition: Edition) -> None:
+        """Saving is no act: what was typed for one stands there again afterwards."""
+        typed = {name: request.POST.get(name) for name in EditionForm.FOR_ACTS}
+        if kept := {name: value for name, value in typed.items() if value}:
+            request.session[self._kept_for(edition)] = kept
 
     @staticmethod
     def _to(edition: Edition) -> HttpResponse:
@@ -287,6 +258,9 @@ class EditionAdmin(admin.ModelAdmin):
                 "title": _("History"),
                 "edition": edition,
                 "entries": AuditEntry.objects.filter(edition=edition.uuid),
+                "revisions": edition.revisions.select_related("saved_by").order_by(
+                    "-number"
+                ),
                 "opts": self.opts,
             },
         )

@@ -135,8 +135,10 @@ class EditionForm(forms.ModelForm):
 
     # Set by the admin on the class that it makes for each request.
     writable = True
+    kept: dict[str, str] = {}
     refusal: Exception | None = None
 
+    FOR_ACTS = ("note", "moment", "change", "public_note")
     CONTENT = ("title", "subtitle", "summary", "body", "byline", "place", "slug")
     ON_ADDING = ("outlet", "presenting_sentence", "confirmed", "source")
 
@@ -147,7 +149,7 @@ class EditionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         instance = kwargs.get("instance")
         stored = self._stored(instance) if instance and instance.pk else {}
-        kwargs["initial"] = {**stored, **(kwargs.get("initial") or {})}
+        kwargs["initial"] = {**stored, **self.kept, **(kwargs.get("initial") or {})}
         super().__init__(*args, label_suffix="", **kwargs)
         if stored:
             for name in ("kind", "language"):
@@ -172,6 +174,8 @@ class EditionForm(forms.ModelForm):
     def _stored(edition: Edition) -> dict:
         content = content_of(edition.revision)
         stored = {f.name: getattr(content, f.name) for f in dataclasses.fields(content)}
+        if not content.title:
+            stored["slug"] = ""  # the address waits for a title
         return {
             **stored,
             "signatories": [dataclasses.asdict(s) for s in content.signatories],

@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from publications.importing import intake
@@ -20,7 +22,9 @@ class ImportForm(forms.Form):
         help_text=_("Paste the whole text as it was sent or printed."),
     )
     file = forms.FileField(
-        label=_("or file"), required=False, help_text=_("Plain text or Markdown.")
+        label=_("or file"),
+        required=False,
+        help_text=_("Plain text or Markdown, up to 2 MB."),
     )
     markdown = forms.BooleanField(
         label=_("It is Markdown"),
@@ -33,6 +37,8 @@ class ImportForm(forms.Form):
         upload, pasted = cleaned.get("file"), cleaned.get("pasted", "")
         if not upload and not pasted.strip():
             raise forms.ValidationError(_("Paste a text or choose a file."))
+        if upload and pasted.strip():
+            raise forms.ValidationError(_("Either paste a text or choose a file."))
         data = upload.read(intake.MAX_BYTES + 1) if upload else pasted.encode()
         name = upload.name if upload else ""
         markdown = cleaned.get("markdown") or intake.is_markdown(name)
@@ -41,8 +47,14 @@ class ImportForm(forms.Form):
         except Unreadable as error:
             raise forms.ValidationError(str(error)) from error
         if held := intake.holder(self.found):
-            sentence = _("This text has been imported before: “%(title)s”.")
-            raise forms.ValidationError(sentence % {"title": held.title})
+            raise forms.ValidationError(
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    _("This text has been imported before:"),
+                    reverse("admin:publications_edition_change", args=[held.pk]),
+                    held.title,
+                )
+            )
         return cleaned
 
 

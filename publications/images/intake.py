@@ -134,7 +134,7 @@ def _encoded(picture: Image.Image) -> tuple[bytes, str]:
     clean.paste(picture)  # a new picture has no metadata to be saved with it
     out = io.BytesIO()
     if picture.mode == "RGBA":
-        clean.save(out, "PNG", optimize=True)
+        clean.save(out, "PNG")
         return out.getvalue(), "png"
     clean.save(out, "JPEG", quality=90, progressive=True)
     return out.getvalue(), "jpg"

@@ -98,7 +98,7 @@ class Found:
         """(label, value) of everything recognised, and of what was not."""
         text, unknown = self.text, _("not recognised")
         signed = [
-            (_("Byline"), f"{s.honorific} | {s.name} | {s.post}")
+            (_("Byline"), " | ".join(filter(None, [s.honorific, s.name, s.post])))
             for s in text.signatories
         ]
         if "byline" in text.inflected:
@@ -138,8 +138,7 @@ class Result:
 
     @property
     def address(self) -> str:
-        path = reverse("admin:publications_edition_change", args=[self.edition.pk])
-        return settings.SITE_URL + path
+        return reverse("admin:publications_edition_change", args=[self.edition.pk])
 
 
 def is_markdown(name: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 # Enough to tell, and the same cost for a note and for a book.
-SAMPLE = 10_000
+SAMPLE = 5_000
 # Below this share of its letters no script or language speaks for the whole text.
 MOST = 0.6
 

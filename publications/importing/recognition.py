@@ -9,12 +9,15 @@ from functools import cached_property
 
 from .byline import signatories
 from .decoding import with_line_feeds
+from .head import read_head, read_presenting_sentence
+from .headings import kind_by_title
 from .languages import language_of
 from .markdown import MarkdownSource
-from .names import Signatory
+from .names import Signatory, honorific_and_rest
 from .paragraphs import paragraphs_of, word_count
 from .plaintext import as_markdown
-from .reading import read
+from .reading import Reading
+from .tail import read_tail
 
 __all__ = [
     "Recognised",
@@ -72,7 +75,11 @@ def recognise(text: str, *, markdown: bool = False) -> Recognised:
     language = language_of(text)
     source = MarkdownSource(text) if markdown else None
     units = paragraphs_of(text) if source is None else source
-    found = read(units, language, is_title=source.is_title if markdown else None)
+    found = Reading(units, language, source.is_title if markdown else None)
+    read_presenting_sentence(found)
+    read_head(found)
+    found.kind = found.kind or kind_by_title(found.title)
+    read_tail(found)
     as_written = units.__getitem__ if source is None else source.raw
     return Recognised(
         title=found.title,
@@ -92,8 +99,15 @@ def recognise(text: str, *, markdown: bool = False) -> Recognised:
 
 
 def recognise_byline(text: str) -> tuple[Signatory, ...]:
-    """Read a byline that a person gives; what isn't understood is taken as a name."""
+    """Read a byline that a person gives: "Name" or "Name, post", whatever they are.
+
+    A text's own words are left out where they aren't clear; a person's are not.
+    """
     text = " ".join(text.split())
-    if not text:
-        return ()
-    return signatories(text, language_of(text)) or (Signatory("", text, ""),)
+    language = language_of(text)
+    found = signatories(text, language)
+    if not text or len(found) > 1 or (found and (found[0].post or "," not in text)):
+        return found
+    name, _, post = text.partition(",")
+    honorific, name = honorific_and_rest(name, language)
+    return (Signatory(honorific, name, post.strip()),)

@@ -1,10 +1,15 @@
 """Accounts: people who sign in to the desk. Somebody who signs texts is a Person."""
 
 from django.contrib.auth.models import AbstractUser, Permission
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Account(AbstractUser):
     """A user of the desk. Deactivated when they leave, never deleted."""
+
+    # Whoever has an account works at the desk; what they may do there, roles say.
+    is_staff = models.BooleanField(_("may sign in to the desk"), default=True)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()

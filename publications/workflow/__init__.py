@@ -15,7 +15,7 @@ from .refusals import NotPermitted, NotPossible, Refused, Stale
 from .release import record_release, release, reschedule, schedule, unschedule
 from .review import approve, return_to_author, submit
 from .roles import ROLE_NAMES, ROLES, permissions_of
-from .rules import possible
+from .rules import possible, reasons
 from .storing import content_of
 from .transitions import TRANSITIONS
 from .writing import Source, create, revise, save
@@ -39,6 +39,7 @@ __all__ = [
     "permissions_of",
     "place",
     "possible",
+    "reasons",
     "record_release",
     "release",
     "reschedule",

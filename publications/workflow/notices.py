@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publications.models import Account, Delivery
+from publications.models import Account, AuditEntry, Delivery
 
 from .act import Act
 from .rules import contributors
@@ -38,7 +38,10 @@ def released(act: Act) -> None:
 
 
 def _writers(act: Act) -> QuerySet[Account]:
-    return Account.objects.filter(pk__in=contributors(act.edition))
+    """Who wrote it, and who submitted it: an imported text has no other writer."""
+    submitted = AuditEntry.objects.filter(edition=act.edition.uuid, act="submit")
+    submitters = set(submitted.values_list("actor", flat=True))
+    return Account.objects.filter(pk__in=contributors(act.edition) | submitters)
 
 
 def _holders_of(permission: str) -> QuerySet[Account]:

@@ -28,6 +28,18 @@ def possible(edition: Edition, *, by: Account, at: datetime) -> tuple[str, ...]:
     )
 
 
+def reasons(edition: Edition, *, by: Account, at: datetime) -> tuple[str, ...]:
+    """Say why acts that would be this person's next are not possible yet."""
+    permissions = permissions_of(by)
+    found = (
+        obstacle(name, edition, by=by, at=at)
+        for name in ("submit", "approve", "release", "revise")
+        if permits(permissions, name, edition.text)
+        and edition.stage in TRANSITIONS[name].sources
+    )
+    return tuple(filter(None, found))
+
+
 def obstacle(name: str, edition: Edition, *, by: Account, at: datetime) -> str:
     """Return why the act can't be done as things stand, in a sentence, or ""."""
     if edition.stage not in TRANSITIONS[name].sources:

@@ -311,3 +311,50 @@ def test_titles_that_are_markup_are_text_at_the_desk(client):
         html = client.get(path).content.decode()
         assert "<svg/" not in html
         assert "<script>alert" not in html
+
+
+def test_what_was_typed_for_an_act_stands_there_after_a_save(client):
+    first = factories.released()
+    second = factories.do("revise", first, "dara")
+    factories.do("save", second, "dara", content=factories.content(body="Corrected."))
+    factories.do("submit", second, "dara")
+    factories.do("approve", second, "rhea")
+    sign_in(client, "petra")
+    press(client, second, change="correction", public_note="A date was wrong.")
+    found = fields(shown(client, second))
+    assert found["change"] == "correction"
+    assert found["public_note"].strip() == "A date was wrong."
+
+
+def test_a_save_that_voids_an_approval_says_so(client):
+    edition = factories.approved()
+    sign_in(client, "dara")
+    press(client, edition, body="Other words.")
+    assert "must be approved again" in shown(client, edition)
+
+
+def test_the_page_says_why_a_text_cannot_be_submitted_or_approved(client):
+    untitled = factories.draft(title="")
+    html = shown(sign_in(client, "dara"), untitled)
+    assert "has no title yet" in html
+    press(client, untitled, title="At last a title")
+    assert factories.again(untitled).revision.address.slug == "at-last-a-title"
+    own = factories.do("submit", factories.draft(by="rhea"), "rhea")
+    assert "somebody else must approve" in shown(sign_in(client, "rhea"), own)
+
+
+def test_a_live_text_leads_to_its_edition_under_way(client):
+    first = factories.released()
+    second = factories.do("revise", first, "dara")
+    html = shown(sign_in(client, "rhea"), first)
+    assert "under way" in html
+    assert address(second) in html
+
+
+def test_every_saved_wording_is_in_the_history(client):
+    edition = factories.draft(body="The first wording.")
+    factories.do("save", edition, "rhea", content=factories.content(body="The second."))
+    sign_in(client, "dara")
+    html = client.get(f"/admin/publications/edition/{edition.pk}/history/")
+    assert "The first wording." in html.content.decode()
+    assert "The second." in html.content.decode()

@@ -29,7 +29,8 @@ def test_a_pasted_text_is_shown_for_correction_and_nothing_is_saved(client):
     assert Placement.objects.get().confirmed
     assert ImportedFile.objects.get().text == edition.text
     again = client.post(IMPORT, {"pasted": OP_ED}).content.decode()
-    assert "has been imported before: “Two Rivers, One Vale”" in again
+    assert "has been imported before:" in again
+    assert f'/edition/{edition.pk}/change/">Two Rivers, One Vale</a>' in again
 
 
 def test_an_uploaded_file_is_read_whatever_its_encoding(client):
@@ -46,6 +47,10 @@ def test_an_uploaded_file_is_read_whatever_its_encoding(client):
         ({"file": SimpleUploadedFile("x.txt", b"\x89PNG\r\n\x1a\n\0\0")}, "PNG"),
         ({"file": SimpleUploadedFile("x.txt", b"a" * (3 * 2**20))}, "2 MB"),
         ({"pasted": "a\0b and more words"}, ""),
+        (
+            {"pasted": OP_ED, "file": SimpleUploadedFile("x.txt", b"Other words.")},
+            "Either paste a text or choose a file",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_said_in_words(client, data, sentence):

@@ -1,6 +1,7 @@
 """Make drafts from files: `manage.py import_text FILE…`, a folder, or `-`."""
 
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -86,7 +87,7 @@ class Command(BaseCommand):
         if result.held:
             self.stdout.write(
                 f"{name}: nothing new, publication {publication.uuid} holds it: "
-                f"“{edition.title}”."
+                f"“{edition.title}”, at the desk {result.address}"
             )
             return
         self.stdout.write(f"{name}: a draft in publication {publication.uuid}")
@@ -122,7 +123,10 @@ def _files(names: list[str]) -> Iterator[str]:
 
 
 def _day(value: str) -> date:
-    return date.fromisoformat(value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{value} is no day; write 2026-04-18") from error
 
 
 def _in_words(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess  # nosec B404 - runs our own two children
 import sys
 import time
@@ -9,11 +10,13 @@ import time
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from publications.models import Account
 
 WORKERS = 2
 THREADS = 4  # of each worker
+STOP = 15  # seconds that a child may take to end
 WAITING = 256  # requests that a worker takes on before it asks others to wait
 PASSWORD_FILE = "demo-password"  # noqa: S105  # nosec B105 - a file's name
 
@@ -25,7 +28,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        call_command("migrate", verbosity=0)
+        self._port_is_free()
+        try:
+            call_command("migrate", verbosity=0)
+        except OperationalError as error:
+            raise CommandError(f"The database can't be reached: {error}") from error
         call_command("check", databases=["default"], verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         empty = not Account.objects.exists()
@@ -36,6 +43,20 @@ class Command(BaseCommand):
             self._first_administrator()
         self._tell()
         sys.exit(self._serve())
+
+    @staticmethod
+    def _port_is_free():
+        """Two sites on one port would share it by lot: the server itself allows it."""
+        family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((settings.HOST, settings.PORT))
+            except OSError as error:
+                raise CommandError(
+                    f"Can't listen on HOST {settings.HOST}, PORT {settings.PORT}: "
+                    f"{error.strerror}. Is the site running already?"
+                ) from error
 
     def _first_administrator(self):
         if not sys.stdin.isatty() and not os.environ.get("DJANGO_SUPERUSER_PASSWORD"):
@@ -71,8 +92,11 @@ class Command(BaseCommand):
             "embassy.wsgi:application",
         ]
         worker = [sys.executable, "manage.py", "run_worker"]
+        # In sessions of their own: Ctrl+C reaches this process, which ends them.
         children = [
-            subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  # nosec B603
+            subprocess.Popen(  # noqa: S603  # nosec B603
+                command, cwd=settings.BASE_DIR, start_new_session=True
+            )
             for command in (granian, worker)
         ]
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -83,12 +107,23 @@ class Command(BaseCommand):
             failed = any(child.poll() for child in children)
         except KeyboardInterrupt:
             failed = False
-        for child in children:
-            if child.poll() is None:
-                child.terminate()
-        for child in children:
-            child.wait(timeout=20)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        _end(children)
         return int(failed)
+
+
+def _end(children: list[subprocess.Popen]) -> None:
+    """End both, with all that they started; kill what does not listen."""
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=STOP)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
 def _interrupt(number, frame):

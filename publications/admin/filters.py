@@ -1,0 +1,33 @@
+"""Filters of the list of texts."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from publications import clock
+from publications.models import STATES, Kind
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return Kind.choices
+
+    def queryset(self, request, queryset):
+        if self.value() in Kind.values:
+            return queryset.filter(text__publication__kind=self.value())
+        return queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return STATES.items()
+
+    def queryset(self, request, queryset):
+        if self.value() in STATES:
+            return queryset.in_state(self.value(), clock.moment())
+        return queryset

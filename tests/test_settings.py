@@ -1,0 +1,56 @@
+"""A setting that can't be used stops the start and is named in one sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def check(tmp_path, **environment):
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**clean, "DATA_DIR": str(tmp_path / "data"), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "99999"),
+        ("TIME_ZONE", "Mars/Base"),
+        ("CAPITAL_TIME_ZONE", "nowhere"),
+        ("SITE_URL", "press.example"),
+        ("LANGUAGE_CODE", "xx"),
+        ("DEMO", "maybe"),
+        ("DATABASE_URL", "foo"),
+        ("DATA_DIR", "/proc/nope"),
+    ],
+)
+def test_a_bad_value_is_named(tmp_path, variable, value):
+    told = check(tmp_path, **{variable: value})
+    assert told.returncode == 1
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert variable in told.stderr or value in told.stderr
+
+
+def test_a_fresh_installation_keeps_its_secrets_to_itself(tmp_path):
+    assert check(tmp_path).returncode == 0
+    data = tmp_path / "data"
+    key = data / "secret-key"
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert key.stat().st_mode & 0o777 == 0o600
+    first = key.read_text()
+    assert len(first) > 50
+    check(tmp_path)
+    assert key.read_text() == first
