@@ -88,6 +88,7 @@ class Latest(Feed):
         address = settings.SITE_URL + edition.get_absolute_url()
         return {
             "html": _what_changed(edition)
+            + _summary(edition)
             + absolute(edition.revision.rendering.html, address),
             "signatories": _signatories(edition),
         }
@@ -97,6 +98,12 @@ def _signatories(edition: Edition) -> list[str]:
     """Who signs; a text that no person signs is the mission's."""
     names = [byline.name for byline in edition.revision.bylines.all()]
     return names or [edition.revision.byline or settings.MISSION_NAME]
+
+
+def _summary(edition: Edition) -> str:
+    """The summary stands before the text, as on the page."""
+    summary = edition.revision.summary
+    return format_html("<p><em>{}</em></p>", summary) if summary else ""
 
 
 def _what_changed(edition: Edition) -> str:

@@ -56,6 +56,8 @@ class PublicAnswer:
             response.headers["Cache-Control"] = PRIVATE_CACHE
             return response
         response.headers["Cache-Control"] = PUBLIC_CACHE
+        # A correction changes a feed and moves no date: only the digest tells.
+        response.headers.pop("Last-Modified", None)
         if not response.streaming and not response.content:
             # An empty body is no HTML document: Django's redirects say that it is.
             response.headers.pop("Content-Type", None)

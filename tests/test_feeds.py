@@ -55,6 +55,24 @@ def test_an_id_is_the_same_after_a_new_title_address_and_edition(client):
     assert entries[0].published == "Wed, 06 May 2026 07:30:00 +0000"
 
 
+def test_a_correction_is_told_at_the_top_and_reaches_those_who_have_the_text(client):
+    first = factories.recorded(MAY, summary="What it says.")
+    before = client.get("/en/feed.rss")
+    assert "Last-Modified" not in before.headers
+    second = factories.do("revise", first, "dara")
+    corrected = factories.content(body="Corrected.", summary="What it says.")
+    factories.do("save", second, "dara", content=corrected)
+    factories.do("submit", second, "dara")
+    factories.do("approve", second, "rhea")
+    note = {"change": "correction", "public_note": "A date was wrong."}
+    factories.do("release", second, "petra", **note)
+    html = feed(client).entries[0].content[0].value
+    assert html.index("A date was wrong.") < html.index("What it says.")
+    assert html.index("What it says.") < html.index("Corrected.")
+    etag = {"If-None-Match": before.headers["ETag"]}
+    assert client.get("/en/feed.rss", headers=etag).status_code == 200
+
+
 def test_an_empty_feed_is_whole_and_unchanging(client):
     assert feed(client).entries == []
     etag = client.get("/en/feed.rss").headers["ETag"]
