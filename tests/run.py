@@ -9,7 +9,7 @@ from tests.postgres import server
 
 PYTEST = [sys.executable, "-m", "pytest"]
 # Pure rooms have no database to be tried on a second time.
-PURE = ["--ignore=tests/rendering", "--ignore=tests/images"]
+PURE = [f"--ignore=tests/{room}" for room in ("rendering", "images", "importing")]
 
 
 def main() -> int:

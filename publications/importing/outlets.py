@@ -28,7 +28,7 @@ MOST_WORDS = 7
 
 # Whoever speaks in an ordinary sentence; the public bodies that publish for themselves.
 NOT_OUTLETS = re.compile(
-    r"""\b(?:he|she|it|they|we|i|you|this|that|these|those|who|which|today|yesterday
+    r"""\b(?:he|she|it|they|we|i|you|this|that|these|those|who|which|(?-i:today|yesterday)
       |here|my|our|his|her|their|last|recently|earlier|ministry|embassy|government
       |parliament|office|delegation|il|elle|nous|vous|on|ce|cette|hier|aujourd['’]hui
       |ministère|ambassade|gouvernement|parlement|délégation|он|она|оно|мы|вы|я|они

@@ -82,6 +82,11 @@ NOT_IN_POST = re.compile(r"[.!?。؟]\s+\S{3}|[:“”«»]|\s[–—-]\s")
 LONGEST_POST = 300
 
 
+# "… Xalq Respublikasının … Respublikasındakı Fövqəladə və Səlahiyyətli Səfiri": where
+# the office comes last, both states and its rank stand before it.
+WORDS_BEFORE_OFFICE = 10
+
+
 def leads_with_office(text: str) -> bool:
     """Tell whether the text begins by naming an office: "the Swiss Ambassador to …"."""
     office = OFFICE.search(text, 0, LONGEST_POST)
@@ -90,7 +95,7 @@ def leads_with_office(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text[: office.start()])
     separated = re.search(r"[,;:.!?،。\n\d]", text[: office.start()])
     return (
-        len(words) <= 6
+        len(words) <= WORDS_BEFORE_OFFICE
         and not separated
         and all(LEADING.fullmatch(word) or word[0].isupper() for word in words)
     )

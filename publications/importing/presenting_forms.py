@@ -28,7 +28,7 @@ class Form:
 ENGLISH = Form(
     re.compile(
         r"""(?P<outlet>.{2,120}?)\s+
-        (?:(?:is|are)\s+(?:pleased|proud|honou?red)\s+to\s+|(?:has|have|is)\s+|today\s+)?
+        (?:(?:is|are)\s+(?:pleased|proud|honou?red)\s+to\s+|(?:has|have|is)\s+|(?-i:today)\s+)?
         (?:presents?|publish(?:es|ed|ing)?|carr(?:y|ies|ied)|features?|featured|runs?|ran
           |posts|posted|shares|offers|brings\s+(?:you|its\s+readers)|introduces)\s+
         (?:(?:an?|the|this|its|following|exclusive|special|new|guest|signed|bylined

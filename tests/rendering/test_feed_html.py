@@ -112,6 +112,11 @@ def test_only_ids_and_stops_for_the_keyboard_stay_behind():
             assert outside.attrib.get(name) == inside.attrib.get(name)
 
 
+def test_no_id_occurs_twice_and_no_stop_is_without_purpose_in_a_reader():
+    attributes = [each.attrib for each in elements(absolute(whole(), PAGE))]
+    assert not [each for each in attributes if {"id", "tabindex"} & set(each)]
+
+
 def test_once_whole_an_address_stays_as_it_is():
     outside = absolute(whole(), PAGE)
     assert absolute(outside, "https://elsewhere.example/") == outside

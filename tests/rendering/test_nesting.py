@@ -1,6 +1,8 @@
 """No text is deep when it leaves, and none loses its end for having been deep."""
 
 import json
+import time
+import tracemalloc
 
 import pytest
 
@@ -50,7 +52,21 @@ def test_after_a_table_too_large_a_small_one_is_a_table_again():
     assert len(elements(html, "table")) == 1
 
 
+def test_a_table_too_large_is_not_counted_again_at_each_of_its_lines():
+    start = time.monotonic()
+    html = render("a|b\n-|-\n" * 12_000, language="en").html
+    # Two seconds; minutes if every line were asked whether a table begins there.
+    assert time.monotonic() - start < 20
+    assert not elements(html, "table")
+
+
 def test_a_link_defined_once_cannot_blow_the_page_up():
-    source = f"[a]: https://x.example/{'x' * 1_900}\n\n" + "[a] " * 50_000
-    with pytest.raises(TooLong):
-        render(source, language="en")
+    source = "[a]: /x '" + "title " * 10_000 + "'\n\n" + "[a] " * 3_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooLong):
+            render(source, language="en")
+        # Written out it would be 180 MB.
+        assert tracemalloc.get_traced_memory()[1] < 60 * 2**20
+    finally:
+        tracemalloc.stop()

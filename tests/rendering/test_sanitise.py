@@ -57,6 +57,19 @@ def test_html_in_a_text_is_shown_as_it_was_typed(html):
     assert rendered.text == shown
 
 
+@pytest.mark.parametrize("source", ["[x](image:1)", "[x](data:image/png;base64,AA)"])
+def test_a_link_to_what_may_only_be_a_picture_is_its_words(source):
+    html = render(source, language="en").html
+    assert (words(html).strip(), elements(html, "a")) == ("x", [])
+
+
+@pytest.mark.parametrize("source", ["a&#12;b", "<https://x.example/%0Cb>", "`a\x0cb`"])
+def test_no_control_character_comes_in_by_another_spelling(source):
+    rendered = render(source, language="en")
+    assert not set(rendered.html + rendered.text) & set(map(chr, range(9)))
+    assert "\x0c" not in rendered.html + rendered.text
+
+
 def test_what_the_renderer_writes_passes_unchanged():
     source = (
         "# H\n\n[x](https://x.example 't') **a** *b* ~~c~~ `d`[^1]\n\n> q\n\n"
