@@ -7,8 +7,8 @@ import nh3
 from .links import SCHEMES
 from .sanitise import ELEMENTS
 
-# On the page these serve scripts-free scrolling and jumps; in a reader that shows many
-# texts at once they would be stops without a purpose and ids that occur twice.
+# On the page these let a link jump and a keyboard scroll; in a reader that shows many
+# texts at once they would be ids that occur twice and stops without a purpose.
 _LEFT_OUT = frozenset({"id", "tabindex"})
 _LEFT_OUT_OF_BOXES = frozenset({"role", "aria-label"})
 
