@@ -11,6 +11,23 @@ class Account(AbstractUser):
     # Whoever has an account works at the desk; what they may do there, roles say.
     is_staff = models.BooleanField(_("may sign in to the desk"), default=True)
 
+    # Two accounts of one person are one pair of eyes.
+    person = models.ForeignKey(
+        "publications.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name=_("person who signs"),
+        help_text=_("Who this is among the people who sign, if anybody."),
+    )
+    language = models.CharField(
+        _("language of mail"),
+        max_length=15,
+        blank=True,
+        help_text=_("Empty: the site's own."),
+    )
+
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
 

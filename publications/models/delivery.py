@@ -1,18 +1,76 @@
-"""Work for the outside world: written in the act's transaction, done by the worker."""
+"""What editors are told, and work for the outside world: rows written in the act's
+transaction. Notices stand at the desk; deliveries are done by the worker."""
 
 import uuid
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from .edition import Edition
+from .withdrawal import Withdrawal
+
+
+class Notice(models.Model):
+    """That something happened to an edition which concerns this account."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices"
+    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    event = models.CharField(_("what"), max_length=40)
+    actor_name = models.CharField(_("who"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    at = models.DateTimeField(_("when"))
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-id"]
+        default_permissions = ()
+        indexes = [
+            # "How many have I not seen?", asked by every page of the desk.
+            models.Index(
+                fields=["account"], condition=Q(seen_at=None), name="notice_unseen"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.edition}"
+
+
+class Task(models.TextChoices):
+    """What a delivery does."""
+
+    MAIL = "mail", _("Mail")
+    # Readers, and every cache between, have really lost what was retracted.
+    CONFIRM_RETRACTION = "confirm_retraction", _("Check of a retraction")
 
 
 class Delivery(models.Model):
-    """One message to one recipient. `message_id` stays the same however often tried."""
+    """One piece of work. `message_id` stays the same however often it is tried."""
 
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    recipient = models.EmailField()
-    subject = models.CharField(max_length=400)
-    body = models.TextField()
+    task = models.CharField(max_length=20, choices=Task, default=Task.MAIL)
+    recipient = models.EmailField(blank=True)
+    subject = models.CharField(max_length=400, blank=True)
+    body = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    # Holds a link that acts for whoever has it: emptied once it is delivered.
+    secret = models.BooleanField(default=False)
+    # What it is about: a warning of a release is deleted where the release is not to
+    # be; a retraction says here whether it is confirmed.
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, null=True, related_name="deliveries"
+    )
+    withdrawal = models.ForeignKey(
+        Withdrawal, on_delete=models.PROTECT, null=True, related_name="deliveries"
+    )
+    event = models.CharField(max_length=40, blank=True)
+    # The worker's own finds are told once: "zone:<edition>:<moment>".
+    key = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
@@ -24,14 +82,21 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "recipient"],
+                condition=~Q(key=""),
+                name="a_find_is_told_once",
+            )
+        ]
         indexes = [
             # "What is due?", asked by the worker every few seconds.
             models.Index(
                 fields=["due_at"],
-                condition=models.Q(delivered_at=None),
+                condition=Q(delivered_at=None),
                 name="delivery_due",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient}: {self.subject}"
+        return f"{self.recipient or self.get_task_display()}: {self.subject}"

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from .account import Account
+from .bundle import Bundle
 from .placement import Placement
-from .publication import Text
+from .publication import Publication, Text
 from .revision import Byline, Revision
-from .vocabulary import OPEN_STAGES, Change, Kind, Stage
+from .vocabulary import OPEN_STAGES, Change, Kind, Outcome, Priority, Stage
 
 # How an edition stands, in the words that people see.
 STATES = {
@@ -21,6 +23,7 @@ STATES = {
     "scheduled": _("Scheduled"),
     "live": _("Live"),
     "superseded": _("Superseded"),
+    **{outcome.value: outcome.label for outcome in Outcome},
 }
 
 
@@ -32,8 +35,29 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
 
     def readable(self, at: datetime):
-        """A text's own page, earlier editions and their media: released by then."""
-        return self.filter(live_from__lte=at)
+        """A text's own page, earlier editions and their media: released by then, and
+        not retracted now. What was retracted stays so, also when a later edition
+        reinstates the text: a past moment never brings it back."""
+        retracted = self.model.objects.filter(
+            text=OuterRef("text"),
+            live_from__gte=OuterRef("live_from"),
+            withdrawals__outcome=Outcome.RETRACTED,
+        )
+        return self.filter(~Exists(retracted), live_from__lte=at)
+
+    def visible_to(self, account: Account, at: datetime):
+        """At the desk: what is public, and drafts whose circle includes the account."""
+        publications = Publication.objects.admitting(account)
+        return self.filter(Q(live_from__lte=at) | Q(text__publication__in=publications))
+
+    def unchecked_emergencies(self):
+        """Released in an emergency, and approved by nobody else since."""
+        checked = self.model.objects.filter(
+            pk=OuterRef("pk"),
+            approvals__afterwards=True,
+            approvals__voided_at=None,
+        )
+        return self.filter(~Exists(checked), emergency=True)
 
     def in_state(self, code: str, at: datetime):
         """Those of which `Edition.state` says this at the moment; for the desk."""
@@ -41,8 +65,17 @@ class EditionQuerySet(models.QuerySet):
         return {
             "scheduled": released.filter(live_from__gt=at),
             "live": self.live(at),
-            "superseded": released.filter(live_until__lte=at),
+            "superseded": released.filter(live_until__lte=at, withdrawals=None),
+            **{outcome: self._taken_down(outcome) for outcome in Outcome.values},
         }.get(code, self.filter(stage=code))
+
+    def _taken_down(self, outcome: str):
+        """By the latest word on it: a withdrawn text may be retracted later."""
+        last = self.model._meta.get_field("withdrawals").related_model.objects.filter(
+            edition=OuterRef("pk")
+        )
+        last = last.order_by("-id").values("outcome")[:1]
+        return self.alias(outcome=Subquery(last)).filter(outcome=outcome)
 
     def listed(self, at: datetime):
         """Live editions, newest text first; a correction keeps a text's place.
@@ -104,6 +137,34 @@ class Edition(models.Model):
     # Released with a past moment by `record_release` (design, rule 8).
     recorded = models.BooleanField(default=False)
     number = models.PositiveIntegerField(null=True)
+    # Released without full approval; flagged until somebody else approves afterwards.
+    emergency = models.BooleanField(default=False)
+    # What a person typed to schedule it: "2027-03-28T10:00" in an IANA zone. Kept, so
+    # that a change of the zone's rules is seen.
+    wall_time = models.CharField(max_length=16, blank=True)
+    wall_zone = models.CharField(max_length=64, blank=True)
+    # Goes out when this placement is confirmed with its address.
+    awaits = models.ForeignKey(
+        Placement, on_delete=models.PROTECT, null=True, related_name="awaited_by"
+    )
+    bundle = models.ForeignKey(
+        Bundle, on_delete=models.PROTECT, null=True, related_name="editions"
+    )
+    # The newer live edition that this one has been compared with since it was begun.
+    caught_up_with = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    due_on = models.DateField(_("due on"), null=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.NORMAL
+    )
+    reviewing_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("being reviewed by"),
+    )
     # Copied with the period, so that one index answers every list.
     language = models.CharField(max_length=15, blank=True)
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
@@ -121,20 +182,38 @@ class Edition(models.Model):
             ("save", _("Can write and save")),
             ("submit", _("Can submit for review")),
             ("revise", _("Can begin a new edition of a live text")),
-            ("translate", _("Can do these to translations")),
+            ("catch_up", _("Can compare with a newer live edition")),
+            ("discard", _("Can discard a draft")),
+            ("plan", _("Can set due date and priority")),
+            ("limit", _("Can limit who sees a draft")),
+            ("set_embargo", _("Can set an embargo")),
+            ("translate", _("Can begin translations, and do these to them")),
+            ("remark", _("Can remark on a text")),
             ("return_to_author", _("Can return to the author")),
+            ("take_up", _("Can take up a review")),
             ("approve", _("Can approve")),
+            ("void", _("Can void the own approval")),
+            ("void_any", _("Can void anybody's approval")),
+            ("send_for_approval", _("Can send a text to its signatory for approval")),
             ("schedule", _("Can schedule a release")),
             ("reschedule", _("Can move a scheduled release")),
             ("unschedule", _("Can take a scheduled release back")),
             ("release", _("Can release")),
+            ("release_emergency", _("Can release in an emergency")),
             ("record_release", _("Can record a release of the past")),
+            ("bundle", _("Can release several texts at one moment")),
+            ("lift_embargo", _("Can lift or shorten an embargo")),
+            ("withdraw", _("Can take a text down")),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(stage=Stage.RELEASED, live_from__isnull=False)
                 | (~Q(stage=Stage.RELEASED) & Q(live_from__isnull=True)),
                 name="released_exactly_where_it_has_a_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency=False) | Q(live_from__isnull=False),
+                name="an_emergency_is_a_release",
             ),
             models.CheckConstraint(
                 condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
@@ -180,5 +259,11 @@ class Edition(models.Model):
         elif self.live_until is None or self.live_until > at:
             code = "live"
         else:
-            code = "superseded"
+            ended_by = list(self.withdrawals.all())
+            code = ended_by[-1].outcome if ended_by else "superseded"
         return code, STATES[code]
+
+    @property
+    def follows_id(self) -> int | None:
+        """The id of the live edition that this one is known to follow."""
+        return self.caught_up_with_id or self.begun_from_id

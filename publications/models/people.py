@@ -1,11 +1,14 @@
 """Who signs: persons, their names per language, the posts they hold."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from .vocabulary import Leads
 
 
 class Person(models.Model):
@@ -17,6 +20,12 @@ class Person(models.Model):
         max_length=100,
         unique=True,
         help_text=_("The last part of the person's page: /en/people/…/"),
+    )
+    # Entered by administrators alone: whoever reads mail there can approve.
+    approval_email = models.EmailField(
+        _("address for approvals"),
+        blank=True,
+        help_text=_("Where links for approving without an account are sent."),
     )
 
     class Meta:
@@ -62,6 +71,15 @@ class PersonName(models.Model):
         return self.display
 
 
+class AppointmentQuerySet(models.QuerySet):
+    def leading(self, day: date):
+        """Posts whose holders lead the mission on this day (the mission's calendar)."""
+        return self.filter(
+            Q(begins_on=None) | Q(begins_on__lte=day),
+            Q(ends_on=None) | Q(ends_on__gte=day),
+        ).exclude(leads="")
+
+
 class Appointment(models.Model):
     """A post held by a person from a day to a day."""
 
@@ -71,8 +89,17 @@ class Appointment(models.Model):
         related_name="appointments",
         verbose_name=_("person"),
     )
+    leads = models.CharField(
+        _("leads the mission"),
+        max_length=10,
+        choices=Leads,
+        blank=True,
+        help_text=_("Who may approve as head of mission while the post is held."),
+    )
     begins_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appointment")

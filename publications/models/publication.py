@@ -3,13 +3,25 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from .account import Account
 from .vocabulary import Kind, Relation
 
 FEED_NAMESPACE = uuid.UUID("6f1c4a52-3d0c-4d0f-9b7e-2a5d1f6f0c11")
+
+
+class PublicationQuerySet(models.QuerySet):
+    def admitting(self, account: Account):
+        """Those whose drafts this account may see, as far as the circle goes."""
+        admissions = Admission.objects.filter(publication=OuterRef("pk"))
+        admitted = admissions.filter(
+            Q(account=account) | Q(group__in=account.groups.all())
+        )
+        return self.filter(Q(limited=False) | Exists(admitted))
 
 
 class Publication(models.Model):
@@ -17,6 +29,13 @@ class Publication(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    # The lock of acts on the embargo or on several languages, taken before the texts'.
+    version = models.PositiveBigIntegerField(default=0)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    # At the desk, what isn't public yet is seen by its admissions alone.
+    limited = models.BooleanField(_("limited"), default=False)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publication")
@@ -24,6 +43,40 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.uuid}"
+
+
+class Admission(models.Model):
+    """That an account, or everybody in a role, sees a limited publication's drafts."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="admissions"
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    group = models.ForeignKey(
+        Group, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("admission")
+        verbose_name_plural = _("admissions")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account=None) ^ Q(group=None),
+                name="an_admission_is_of_an_account_or_a_group",
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "account"], name="an_account_is_admitted_once"
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "group"], name="a_group_is_admitted_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.account or self.group}"
 
 
 class Text(models.Model):

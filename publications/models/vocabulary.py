@@ -64,12 +64,52 @@ class Change(models.TextChoices):
     UPDATE = "update", _("Update")
 
 
+class Outcome(models.TextChoices):
+    """What readers find at the address of a text that was taken down."""
+
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REPLACED = "replaced", _("Replaced")
+    RETRACTED = "retracted", _("Retracted")
+
+
+class WithdrawalReason(models.TextChoices):
+    """The class of reason for taking a text down, on the record and told in public."""
+
+    ERROR = "error", _("It was wrong in substance")
+    BY_MISTAKE = "by_mistake", _("It was published by mistake")
+    RIGHTS = "rights", _("Somebody's rights stand against it")
+    LAW = "law", _("The law or a court demands it")
+    SAFETY = "safety", _("It endangers somebody")
+    OUT_OF_DATE = "out_of_date", _("It no longer holds")
+    OTHER = "other", _("Another reason")
+
+
+class Priority(models.IntegerChoices):
+    """How soon a text in review is to be looked at; higher comes first."""
+
+    NORMAL = 0, _("Normal")
+    HIGH = 1, _("High")
+    URGENT = 2, _("Urgent")
+
+
+class Leads(models.TextChoices):
+    """Whether the holder of a post leads the mission (Vienna Convention on
+    Diplomatic Relations, Art. 14 and 19)."""
+
+    HEAD = "head", _("Head of mission")
+    ACTING = "acting", _("Chargé d'affaires ad interim")
+
+
 class SignatoryRole(models.TextChoices):
     AUTHOR = "author", _("Author")
     SPEAKER = "speaker", _("Speaker")
     INTERVIEWEE = "interviewee", _("Interviewee")
     INTERVIEWER = "interviewer", _("Interviewer")
     TRANSLATOR = "translator", _("Translator")
+
+
+# Whose words the text is: who interviews or translates signs nothing.
+SIGNING = (SignatoryRole.AUTHOR, SignatoryRole.SPEAKER, SignatoryRole.INTERVIEWEE)
 
 
 class PlacementRole(models.TextChoices):
@@ -86,24 +126,49 @@ class Capacity(models.TextChoices):
     """In what capacity a signatory approved a revision."""
 
     REVIEWER = "reviewer", _("Reviewer")
-    PRINCIPAL = "principal", _("Principal")
+    # The head of mission, or whoever is recorded as acting that day.
+    PRINCIPAL = "principal", _("Head of mission")
+    SIGNATORY = "signatory", _("Signatory")
 
 
 # The record's verbs as people read them.
 ACTS = {
     "create": _("begun"),
+    "translate": _("translation begun"),
     "save": _("saved"),
     "submit": _("submitted for review"),
     "return_to_author": _("returned to the author"),
+    "take_up": _("review taken up"),
+    "put_down": _("review put down"),
+    "plan": _("due date and priority set"),
     "approve": _("approved"),
+    "approve_afterwards": _("approved after the emergency release"),
+    "void": _("approval voided"),
+    "send_for_approval": _("sent for approval by mail"),
+    "open_link": _("approval link opened"),
     "schedule": _("release scheduled"),
+    "await_placement": _("release waits for the outlet"),
     "reschedule": _("release moved"),
     "unschedule": _("release taken back"),
     "release": _("released"),
+    "release_emergency": _("released in an emergency"),
     "record_release": _("release of the past recorded"),
     "revise": _("new edition begun"),
+    "catch_up": _("compared with the newer live edition"),
+    "discard": _("discarded"),
+    "withdraw": _("taken down"),
+    "set_embargo": _("embargo set"),
+    "lift_embargo": _("embargo lifted or shortened"),
+    "limit": _("circle of readers at the desk changed"),
+    "bundle": _("bundle changed"),
+    "remark": _("remark made"),
+    "resolve_remark": _("remark resolved"),
     "place": _("placement recorded"),
     "mend_placement": _("placement mended"),
     "add_person": _("person added"),
     "add_image": _("picture added"),
+    "preview": _("preview opened"),
+    "export": _("record exported"),
+    "deactivate": _("account deactivated"),
+    "refused": _("refused"),
 }

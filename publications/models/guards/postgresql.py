@@ -78,3 +78,13 @@ def found(cursor) -> dict[str, str]:
         " WHERE conname LIKE 'guard%'"
     )
     return dict(cursor.fetchall())
+
+
+def drops(cursor) -> list[str]:
+    """Return the statements that take away every guard that is there."""
+    cursor.execute(
+        "SELECT 'TRIGGER ' || tgname || ' ON ' || tgrelid::regclass FROM pg_trigger"
+        " WHERE tgname LIKE 'guard%' AND NOT tgisinternal"
+    )
+    triggers = [f"DROP {trigger}" for (trigger,) in cursor.fetchall()]
+    return [*triggers, guards()[OVERLAP].drop]

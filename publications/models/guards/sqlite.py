@@ -43,3 +43,8 @@ def found(cursor) -> dict[str, str]:
         " WHERE type = 'trigger' AND name LIKE 'guard%'"
     )
     return dict(cursor.fetchall())
+
+
+def drops(cursor) -> list[str]:
+    """Return the statements that take away every guard that is there."""
+    return [f"DROP TRIGGER {name}" for name in found(cursor)]
