@@ -57,6 +57,22 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 if urlsplit(SITE_URL).hostname not in ALLOWED_HOSTS:
     ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)
 
+# --- Clearance and release --------------------------------------------------------
+
+KINDS = ["op_ed", "speech", "statement", "press_release", "interview", "article"]
+# Kinds that the head of mission approves whoever signs them.
+PRINCIPAL_KINDS = env.list(
+    "PRINCIPAL_KINDS", ["statement"], validate=validate.ContainsOnly(KINDS)
+)
+EMERGENCY_RELEASE = env.bool("EMERGENCY_RELEASE", DEMO)
+# Editors are warned so long before anything goes out by itself.
+RELEASE_WARNING_HOURS = env.int(
+    "RELEASE_WARNING_HOURS", 3, validate=validate.Range(1, 168)
+)
+APPROVAL_LINK_HOURS = env.int(
+    "APPROVAL_LINK_HOURS", 72, validate=validate.Range(1, 720)
+)
+
 # --- Languages: Django's codes, each under the name it has in itself -------------
 
 LANGUAGES = [
@@ -95,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "publications.middleware.Doors",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -173,7 +190,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # --- Mail: to files in DATA_DIR until a server is named ---------------------------
 
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
-if env.str("EMAIL_URL", ""):
+# An unknown scheme would be read as SMTP in clear, with the password.
+a_mail_server = validate.Regexp(
+    r"^$|^(submission|smtp|console|file|memory|dummy)://",
+    error="It begins with submission:// (STARTTLS) or smtp://.",
+)
+if env.str("EMAIL_URL", "", validate=a_mail_server):
     vars().update(env.dj_email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -1,9 +1,12 @@
 """Feeds: whole texts under ids that never change."""
 
-from datetime import UTC, datetime
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import format_html
@@ -11,10 +14,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import clock
-from .models import Edition
+from .models import Edition, Outcome, Withdrawal
 from .rendering import absolute
 
 ITEMS = 30
+# So long subscribers find the notice in the place of a text that was taken down.
+NOTICE_STAYS = timedelta(days=30)
+# One of these in a note would make a document that no reader can parse (XML 1.0, 2.2).
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class FullTextRss(Rss201rev2Feed):
@@ -61,37 +68,108 @@ class Latest(Feed):
         return _("Publications of %(mission)s") % {"mission": settings.MISSION_NAME}
 
     def items(self, language):
-        editions = Edition.objects.listed(clock.moment()).filter(language=language)
-        return editions.to_read()[:ITEMS]
+        """Live texts, and notices in the places of those taken down, by release."""
+        at = clock.moment()
+        live = Edition.objects.listed(at).filter(language=language).to_read()
+        items = [*map(Item, live[:ITEMS]), *_taken_down(language, at)]
+        return sorted(items, key=Item.place, reverse=True)[:ITEMS]
 
-    def item_title(self, edition):
-        return edition.revision.title
+    def item_title(self, item):
+        title = item.edition.revision.title
+        return {
+            "": title,
+            Outcome.WITHDRAWN: _("Withdrawn: %(title)s") % {"title": title},
+            Outcome.REPLACED: _("Replaced: %(title)s") % {"title": title},
+            Outcome.RETRACTED: _("Retracted"),
+        }[item.outcome]
 
-    def item_description(self, edition):
-        return edition.revision.lead()
+    def item_description(self, item):
+        return item.notice() if item.outcome else item.edition.revision.lead()
 
-    def item_link(self, edition):
-        return settings.SITE_URL + edition.get_absolute_url()
+    def item_link(self, item):
+        return settings.SITE_URL + item.edition.get_absolute_url()
 
-    def item_guid(self, edition):
-        return edition.text.feed_id
+    def item_guid(self, item):
+        return item.edition.text.feed_id
 
     item_guid_is_permalink = False
 
-    def item_pubdate(self, edition):
-        return edition.first_released_at
+    def item_pubdate(self, item):
+        return item.edition.first_released_at
 
-    def item_categories(self, edition):
-        return [edition.get_kind_display()]
+    def item_categories(self, item):
+        return [item.edition.get_kind_display()]
 
-    def item_extra_kwargs(self, edition):
-        address = settings.SITE_URL + edition.get_absolute_url()
+    def item_extra_kwargs(self, item):
+        retracted = item.outcome == Outcome.RETRACTED
         return {
-            "html": _what_changed(edition)
-            + _summary(edition)
-            + absolute(edition.revision.rendering.html, address),
-            "signatories": _signatories(edition),
+            "html": item.notice() if item.outcome else _whole_text(item.edition),
+            "signatories": [] if retracted else _signatories(item.edition),
         }
+
+
+@dataclass(frozen=True)
+class Item:
+    """A live text, or one that was taken down, with the notice that stands for it."""
+
+    edition: Edition
+    withdrawal: Withdrawal | None = None
+    successor: Edition | None = None
+
+    def place(self) -> tuple[datetime, int]:
+        """Where it stands among the others: as in lists, by first release."""
+        return self.edition.first_released_at, self.edition.pk
+
+    @property
+    def outcome(self) -> str:
+        """As on the text's page: replaced only while the other text is live."""
+        if self.withdrawal is None:
+            return ""
+        if self.withdrawal.outcome == Outcome.REPLACED and not self.successor:
+            return Outcome.WITHDRAWN
+        return self.withdrawal.outcome
+
+    def notice(self) -> str:
+        context = {
+            "withdrawal": self.withdrawal,
+            "outcome": self.outcome,
+            "successor": self.successor,
+        }
+        html = render_to_string("publications/_notice.html", context)
+        return NOT_IN_XML.sub("", html).strip()
+
+
+def _taken_down(language: str, at: datetime) -> list[Item]:
+    """Texts whose latest word, not longer ago than notices stay, is a withdrawal.
+
+    Asked by the text's language: by the edition's, SQLite would walk all of a list.
+    """
+    withdrawals = list(
+        Withdrawal.objects.in_force(at)
+        .filter(edition__text__language=language, entered_at__gt=at - NOTICE_STAYS)
+        .select_related("edition__text__publication", "edition__revision__address")
+        .prefetch_related("edition__revision__bylines")
+        .order_by("-edition__first_released_at", "-edition_id")[:ITEMS]
+    )
+    replacements = [w.replacement_id for w in withdrawals if w.replacement_id]
+    live = Edition.objects.live(at).filter(text__in=replacements)
+    successors = {
+        edition.text_id: edition
+        for edition in live.select_related("text", "revision__address")
+    }
+    return [
+        Item(withdrawal.edition, withdrawal, successors.get(withdrawal.replacement_id))
+        for withdrawal in withdrawals
+    ]
+
+
+def _whole_text(edition: Edition) -> str:
+    address = settings.SITE_URL + edition.get_absolute_url()
+    return (
+        _what_changed(edition)
+        + _summary(edition)
+        + absolute(edition.revision.rendering.html, address)
+    )
 
 
 def _signatories(edition: Edition) -> list[str]:
@@ -113,5 +191,5 @@ def _what_changed(edition: Edition) -> str:
     return format_html(
         "<p><strong>{}:</strong> {}</p>",
         edition.get_change_display(),
-        edition.public_note,
+        NOT_IN_XML.sub("", edition.public_note),
     )

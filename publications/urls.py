@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from . import feeds, sitemaps, views
+from . import feeds, signing, sitemaps, views
 from .admin import writing_field
 from .models import Kind
 
@@ -19,6 +19,12 @@ anywhere = [
     ),
     path("admin/markdownx/upload/", writing_field.upload, name="markdownx_upload"),
     path("admin/", admin.site.urls),
+    path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
+    path(
+        "approve/<str:token>/<uuid:uuid>.<slug:extension>",
+        signing.picture,
+        name="approve-by-link-picture",
+    ),
     path("media/<uuid:uuid>.<slug:extension>", views.picture, name="picture"),
     path(
         "sitemap.xml",

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
@@ -15,7 +15,17 @@ from django.views.defaults import page_not_found
 
 from . import clock
 from .middleware import PRIVATE_CACHE
-from .models import Byline, Edition, Image, Kind, Person, PlacementRole
+from .models import (
+    Byline,
+    Change,
+    Edition,
+    Image,
+    Kind,
+    Outcome,
+    Person,
+    PlacementRole,
+    Withdrawal,
+)
 
 PER_PAGE = 20
 
@@ -80,35 +90,38 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def text(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    """A text: its latest released edition. Older slugs and a wrong year redirect.
+    """A text: its latest released edition, or what its withdrawal says instead.
 
-    An address is known only once an edition that uses it has been released.
+    An address is known only once an edition that uses it has been released; older
+    slugs and a wrong year redirect.
     """
     at = clock.moment()
-    readable = Edition.objects.readable(at)
-    known = readable.filter(
-        revision__address__language=get_language(), revision__address__slug=slug
-    )
-    edition = (
-        readable.filter(text__in=known.values("text"))
-        .order_by("-live_from")
-        .to_read()
-        .first()
-    )
+    answering = _answering(slug)
+    withdrawals = Withdrawal.objects.in_force(at).filter(edition__in=answering)
+    withdrawal = withdrawals.first()
+    if withdrawal and withdrawal.outcome == Outcome.RETRACTED:
+        return _gone(request, withdrawal)
+    if withdrawal and withdrawal.replacement_id:
+        live = Edition.objects.live(at).filter(text=withdrawal.replacement_id)
+        if successor := live.select_related("text", "revision__address").first():
+            return redirect(successor.get_absolute_url(), permanent=True)
+    readable = Edition.objects.readable(at).filter(pk__in=answering)
+    edition = readable.order_by("-live_from").to_read().first()
     if edition is None:
         raise Http404
     address = edition.get_absolute_url()
     if request.path != address:
         return redirect(address, permanent=True)
-    revision = edition.revision
     return render(
         request,
         "publications/text.html",
         {
             "edition": edition,
-            "revision": revision,
+            "revision": edition.revision,
             "kind": Kind(edition.kind),
             "canonical": settings.SITE_URL + address,
+            "withdrawal": withdrawal,
+            "earlier_changes": _earlier_changes(readable, edition),
             "first_placements": [
                 placement
                 for placement in edition.text.publication.placements.all()
@@ -123,9 +136,10 @@ def picture(request: HttpRequest, uuid: UUID, extension: str) -> HttpResponse:
     """A picture that a readable edition uses; to others than readers of the desk it
     doesn't exist."""
     image = get_object_or_404(Image, uuid=uuid, extension=extension)
-    readable = Edition.objects.readable(clock.moment())
+    at = clock.moment()
+    readable = Edition.objects.readable(at)
     public = Image.objects.readable(readable).filter(pk=image.pk).exists()
-    if not public and not _reads_the_desk(request):
+    if not public and not _seen_at_the_desk(request, image, at):
         raise Http404
     with image.file.open() as file:
         answer = HttpResponse(file.read(), content_type=image.mime)
@@ -149,6 +163,35 @@ def no_such_page(request: HttpRequest, **_anything: str) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One page for everything that isn't there, never or not yet."""
     return page_not_found(request, exception, template_name="404.html")
+
+
+def _answering(slug: str) -> QuerySet[Edition]:
+    """Editions of the text that uses this address, from the first one that did on.
+
+    Also what came before a retraction counts: its addresses are gone with it, and
+    lead to the text again once it is reinstated.
+    """
+    return Edition.objects.filter(
+        text__editions__live_from__lte=F("live_from"),
+        text__editions__revision__address__language=get_language(),
+        text__editions__revision__address__slug=slug,
+    )
+
+
+def _earlier_changes(
+    readable: QuerySet[Edition], edition: Edition
+) -> QuerySet[Edition] | tuple:
+    """Editions before this one that told readers of a change, the latest first."""
+    if edition.number < 3:
+        return ()
+    told = readable.filter(number__gt=1, number__lt=edition.number)
+    return told.exclude(change=Change.TECHNICAL).order_by("-number")
+
+
+def _gone(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
+    """A retracted text's page (RFC 9110, 15.5.11): nothing on it is of the text."""
+    context = {"withdrawal": withdrawal}
+    return render(request, "publications/gone.html", context, status=410)
 
 
 def _list_page(
@@ -192,9 +235,13 @@ def _at_address(editions: QuerySet[Edition], address: str) -> QuerySet[Edition]:
     )
 
 
-def _reads_the_desk(request: HttpRequest) -> bool:
+def _seen_at_the_desk(request: HttpRequest, image: Image, at: datetime) -> bool:
+    """Whoever took it in sees it, and who sees a draft that uses it."""
     user = request.user
-    return user.is_authenticated and "view_image" in user.permitted()
+    if not user.is_authenticated or "read" not in user.permitted():
+        return False
+    drafts = Image.objects.readable(Edition.objects.visible_to(user, at))
+    return image.uploaded_by_id == user.pk or drafts.filter(pk=image.pk).exists()
 
 
 def _in_language(named: list):

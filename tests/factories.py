@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from PIL import Image as Pillow
 
 from publications import workflow
-from publications.models import Edition, Image
-from publications.workflow import Content, Signatory
+from publications.models import Edition, Image, Person, Placement
+from publications.workflow import Content, Signatory, TakingDown
 
 from .people import person
 
@@ -16,6 +16,10 @@ VENN = Signatory(
     honorific="Ms.",
     post="Ambassador Extraordinary and Plenipotentiary of Velmora to Tarsenia",
 )
+
+
+# Acts that ask for no version of the text: they lie beside it, or never wait.
+UNVERSIONED = ("take_up", "put_down", "plan", "withdraw")
 
 
 def content(**changes) -> Content:
@@ -42,9 +46,9 @@ def again(edition: Edition) -> Edition:
 def do(act: str, edition: Edition, by: str, **arguments) -> Edition:
     """Do an act as this person, who saw the text as it is now."""
     edition = again(edition)
-    done = getattr(workflow, act)(
-        edition, by=person(by), version=edition.text.version, **arguments
-    )
+    if act not in UNVERSIONED:
+        arguments["version"] = edition.text.version
+    done = getattr(workflow, act)(edition, by=person(by), **arguments)
     return again(done) if isinstance(done, Edition) else done
 
 
@@ -60,10 +64,10 @@ def released(**changes) -> Edition:
     return do("release", approved(**changes), "petra")
 
 
-def picture() -> Image:
+def picture(colour: str = "navy") -> Image:
     """A picture of one colour, taken in as from the desk."""
     out = io.BytesIO()
-    Pillow.new("RGB", (40, 30), "navy").save(out, "PNG")
+    Pillow.new("RGB", (40, 30), colour).save(out, "PNG")
     return workflow.take_picture_in(out.getvalue(), "valley.png", by=person("dara"))
 
 
@@ -78,3 +82,92 @@ def scheduled(moment: datetime | None = None, **changes) -> Edition:
 
 def recorded(moment: datetime, **changes) -> Edition:
     return do("record_release", approved(**changes), "petra", moment=moment, note="")
+
+
+def placed(edition: Edition, **facts) -> Placement:
+    """The text's first placement: in an invented newspaper, not confirmed yet."""
+    known = edition.text.publication.placements.first()
+    outlet = f"Kaldar Courier {edition.text.publication_id}"
+    return known or workflow.place(edition, outlet, by=person("dara"), **facts)
+
+
+def waiting(**changes) -> Edition:
+    """Approved, and to go out once its newspaper has it."""
+    edition = approved(**changes)
+    return do("await_placement", edition, "petra", placement=placed(edition))
+
+
+def unsigned(**changes) -> Edition:
+    """A press release in review, which nobody signs."""
+    return in_review(kind="press_release", signatories=(), **changes)
+
+
+def emergency(**changes) -> Edition:
+    """Released without full approval."""
+    edition = unsigned(**changes)
+    return do("release_emergency", edition, "petra", reason="The dam has broken.")
+
+
+def decided(outcome: str, **changes) -> TakingDown:
+    values = {"reason": "error", "public_note": "It was wrong.", **changes}
+    return TakingDown(outcome=outcome, **values)
+
+
+def withdrawn(**changes) -> Edition:
+    return do("withdraw", released(**changes), "petra", decided=decided("withdrawn"))
+
+
+def retracted(**changes) -> Edition:
+    return do("withdraw", released(**changes), "petra", decided=decided("retracted"))
+
+
+def replaced(**changes) -> Edition:
+    other = released(title="What takes its place")
+    down = decided("replaced", replacement=other.text)
+    return do("withdraw", released(**changes), "petra", decided=down)
+
+
+def new_edition(first: Edition, body: str = "Corrected.") -> Edition:
+    """A new edition of a public text, approved."""
+    second = do("revise", first, "dara")
+    do("save", second, "dara", content=content(body=body))
+    do("submit", second, "dara")
+    return do("approve", second, "rhea")
+
+
+def superseded(**changes) -> Edition:
+    first = released(**changes)
+    do("release", new_edition(first), "petra", change="technical")
+    return again(first)
+
+
+def discarded(**changes) -> Edition:
+    return do("discard", draft(**changes), "dara")
+
+
+def signatory_of(edition: Edition) -> Person:
+    """Who signs the text, with an address on file for approvals."""
+    signed = edition.revision.bylines.first()
+    who = signed.person if signed else Person.objects.get_or_create(slug="nobody")[0]
+    who.approval_email = "ada.venn@ministry.example"
+    who.save()
+    return who
+
+
+def an_approval():
+    """Somebody's approval of another text."""
+    return approved(title="Another text").approvals.get()
+
+
+def leading(name: str = "Ada Venn", leads: str = "head", **days) -> Person:
+    """Let this person lead the mission (from always, unless days say otherwise)."""
+    who = Person.objects.filter(names__display=name).first()
+    if who is None:
+        draft(title=f"A text by {name}", signatories=(Signatory(name, "", "Envoy"),))
+        who = Person.objects.get(names__display=name)
+    post = who.appointments.first() or who.appointments.create()
+    post.leads = leads
+    for day, value in days.items():
+        setattr(post, day, value)
+    post.save()
+    return who

@@ -14,6 +14,7 @@ from publications.models import Kind
 from publications.workflow import Signatory
 from tests import factories
 from tests.people import person
+from tests.test_withdrawn import reinstate, take_down
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +116,96 @@ def test_a_new_edition_with_another_address_is_unknown_before_its_moment(client,
     at(MOMENT)
     assert client.get(path).headers["Location"] == f"/en/2026/{TOKEN}/"
     assert client.get(f"/en/2026/{TOKEN}/").status_code == 200
+
+
+@pytest.fixture
+def shown():
+    """A picture and a live text that shows it, both full of the token. The address
+    has none of it: whoever asks for it knows it."""
+    picture = factories.picture()
+    edition = factories.released(
+        title=f"{TOKEN} title",
+        subtitle=f"{TOKEN} subtitle",
+        summary=f"{TOKEN} summary",
+        body=f"{TOKEN} body\n\n![{TOKEN}](image:{picture.uuid})",
+        byline=f"{TOKEN} byline",
+        place=f"{TOKEN} town",
+        slug="asked-for",
+        signatories=(Signatory(f"{TOKEN} Name", "Ms.", f"{TOKEN} of posts"),),
+    )
+    return edition, picture
+
+
+def everywhere(client, edition, picture):
+    """Every public answer, those at the text's and its picture's address, too."""
+    asked = answers(client)
+    for path in (edition.get_absolute_url(), picture.get_absolute_url()):
+        for headers in ({}, {"Range": "bytes=0-99"}, {"If-None-Match": "*"}):
+            for method in ("get", "head"):
+                answer = getattr(client, method)(path, headers=headers)
+                asked[path, method, *headers] = _answer(answer)
+    return asked
+
+
+def test_after_a_retraction_no_answer_holds_a_word_of_the_text(client, shown):
+    edition, picture = shown
+    outlet = {"presenting_sentence": TOKEN, "confirmed": True}
+    workflow.place(edition, f"{TOKEN} Times", by=person("dara"), **outlet)
+    said = everywhere(client, *shown)
+    assert {key[0] for key in said if TOKEN in str(said[key])} == {
+        "/en/",
+        "/en/op-eds/",
+        "/en/feed.rss",
+        f"/en/people/{TOKEN}-name/",
+        edition.get_absolute_url(),
+    }
+    take_down(edition, "retracted")
+    for key, (status, headers, content) in everywhere(client, *shown).items():
+        assert TOKEN.encode() not in content, key
+        assert TOKEN not in str(headers), key
+        assert status != 200 or key[0] not in {
+            edition.get_absolute_url(),
+            picture.get_absolute_url(),
+        }
+
+
+def test_a_reinstated_text_brings_nothing_back_of_the_one_retracted(client, shown):
+    edition, _picture = shown
+    take_down(edition, "retracted")
+    reinstate(edition, slug="asked-for", title="Said anew")
+    for key, (_status, _headers, content) in everywhere(client, *shown).items():
+        assert TOKEN.encode() not in content, key
+
+
+def test_a_withdrawn_text_is_nowhere_but_at_its_address_and_in_the_feed(client, shown):
+    edition, _picture = shown
+    take_down(edition)
+    for path in ("/en/", "/en/op-eds/", "/sitemap.xml", f"/en/people/{TOKEN}-name/"):
+        assert TOKEN.encode() not in client.get(path).content
+    assert TOKEN.encode() in client.get(edition.get_absolute_url()).content
+    feed = client.get("/en/feed.rss").content.decode()
+    assert f"Withdrawn: {TOKEN} title" in feed
+    for words in ("body", "summary", "subtitle", "town"):
+        assert f"{TOKEN} {words}" not in feed
+
+
+@pytest.mark.parametrize("outcome", ["withdrawn", "retracted"])
+def test_what_is_to_follow_a_text_taken_down_is_unknown(client, at, shown, outcome):
+    edition, _picture = shown
+    take_down(edition, outcome)
+    paths = [edition.get_absolute_url(), "/en/", "/en/feed.rss", "/sitemap.xml"]
+    paths += [f"/en/{YEAR}/to-come/", "/en/1999/to-come/"]
+    at(MOMENT - timedelta(seconds=1))
+    before = [_answer(client.get(path)) for path in paths]
+    second = factories.do("revise", edition, "dara")
+    coming = factories.content(slug="to-come", title="Canary to come")
+    factories.do("save", second, "dara", content=coming)
+    factories.do("submit", second, "dara")
+    factories.do("approve", second, "rhea")
+    factories.do("schedule", second, "petra", moment=MOMENT, change="technical")
+    assert [_answer(client.get(path)) for path in paths] == before
+    at(MOMENT)
+    assert client.get(f"/en/{YEAR}/to-come/").status_code == 200
 
 
 def test_the_admins_shortcut_tells_nobody_the_address(client):

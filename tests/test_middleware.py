@@ -5,6 +5,7 @@ import pytest
 from publications.middleware import PUBLIC_CACHE
 from tests import factories
 from tests.people import person
+from tests.test_withdrawn import take_down
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,17 @@ def test_every_public_answer_carries_the_same_cache_control(client, path):
     assert answer.headers["Cache-Control"] == PUBLIC_CACHE
     assert "Cookie" not in answer.headers.get("Vary", "")
     assert not answer.cookies
+
+
+def test_what_is_gone_is_answered_with_the_headers_of_what_never_was(client):
+    edition = factories.released()
+    take_down(edition, "retracted")
+    gone = client.get(edition.get_absolute_url()).headers
+    never = client.get("/en/no-such/").headers
+    length = {"Content-Length"}
+    assert {name: gone[name] for name in {*gone} - length} == {
+        name: never[name] for name in {*never} - length
+    }
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, "/admin/", "/admin/login/"])

@@ -4,14 +4,17 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from publications import workflow
 from publications.models import Account
+
+from .people import language_field
 
 
 @admin.register(Account)
 class AccountAdmin(UserAdmin):
     fieldsets = (
         (None, {"fields": ["username", "password"]}),
-        (None, {"fields": ["first_name", "last_name", "email"]}),
+        (None, {"fields": ["first_name", "last_name", "email", "language", "person"]}),
         (_("Roles"), {"fields": ["groups", "is_active", "is_staff", "is_superuser"]}),
     )
     add_fieldsets = (
@@ -23,6 +26,20 @@ class AccountAdmin(UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    autocomplete_fields = ["person"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return language_field(db_field) or super().formfield_for_dbfield(
+            db_field, request, **kwargs
+        )
+
+    def save_model(self, request, obj, form, change):
+        """Who is deactivated takes the approvals along that aren't used yet."""
+        leaves = change and "is_active" in form.changed_data and not obj.is_active
+        super().save_model(request, obj, form, change)
+        if leaves:
+            workflow.deactivate(obj, by=request.user)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -27,7 +27,17 @@ BUTTONS = (
         _("The text is handed to the reviewers."),
         primary=True,
     ),
+    Button(
+        "take_up", _("I am reviewing this"), _("Others see that you are reviewing it.")
+    ),
+    Button("put_down", _("Leave it to others"), _("Others may take it up.")),
     Button("approve", _("Approve"), _("Your approval is recorded."), primary=True),
+    Button(
+        "approve_afterwards",
+        _("Approve the emergency release"),
+        _("The text is approved, and no longer flagged."),
+        primary=True,
+    ),
     Button(
         "return_to_author",
         _("Return to author"),
@@ -41,7 +51,7 @@ BUTTONS = (
     Button(
         "revise",
         _("Begin a new edition"),
-        _("This is a new edition; the live one stays as it is until you release it."),
+        _("This is a new edition; what is public stays as it is until its release."),
     ),
 )
 
@@ -60,15 +70,18 @@ def perform(
     change = {"change": typed["change"], "public_note": typed["public_note"]}
     acts: dict[str, Callable[[], Edition]] = {
         "submit": lambda: workflow.submit(edition, **doing),
+        "take_up": lambda: workflow.take_up(edition, by=by),
+        "put_down": lambda: workflow.put_down(edition, by=by),
         "approve": lambda: workflow.approve(edition, **doing),
+        "approve_afterwards": lambda: workflow.approve_afterwards(edition, **doing),
         "return_to_author": lambda: workflow.return_to_author(
             edition, note=typed["note"], **doing
         ),
         "release": lambda: workflow.release(edition, **doing, **change),
         "schedule": lambda: workflow.schedule(
-            edition, _moment(typed), **doing, **change
+            edition, **_when(typed), **doing, **change
         ),
-        "reschedule": lambda: workflow.reschedule(edition, _moment(typed), **doing),
+        "reschedule": lambda: workflow.reschedule(edition, **_when(typed), **doing),
         "unschedule": lambda: workflow.unschedule(edition, **doing),
         "revise": lambda: workflow.revise(edition, **doing),
     }
@@ -77,7 +90,7 @@ def perform(
     return acts[act]()
 
 
-def _moment(typed: dict):
-    if moment := typed["moment"]:
-        return moment
+def _when(typed: dict) -> dict:
+    if when := typed["moment"]:
+        return {"moment": when.moment, "wall": (when.wall, when.zone)}
     raise workflow.NotPossible(_("Please say when the text is to be released."))

@@ -1,34 +1,40 @@
 """The writing page and the list of texts: what is shown, and which act is called."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publications import clock, workflow
-from publications.models import AuditEntry, Edition
+from publications.models import Edition
 
-from . import side_panel
+from . import beside, care, side_panel
 from .acts import done, perform
-from .filters import KindFilter, StateFilter
+from .filters import CareFilter, KindFilter, StateFilter
 from .forms import EditionForm
 from .import_text import import_text
 from .permissions import may
+from .words import in_words
 
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
     form = EditionForm
-    list_display = ["title_shown", "kind_shown", "language_shown", "state", "saved"]
-    list_filter = [StateFilter, KindFilter]
-    list_select_related = ["text__publication", "revision__saved_by"]
+    list_display = [
+        "title_shown",
+        "kind_shown",
+        "language_shown",
+        "state",
+        "care",
+        "saved",
+    ]
+    list_filter = [StateFilter, CareFilter, KindFilter]
+    list_select_related = [
+        *("text__publication", "revision__saved_by", "reviewing_by"),
+    ]
     search_fields = ["revision__title"]
     search_help_text = gettext_lazy("Words of the title")
     ordering = ["-id"]
@@ -57,7 +63,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """Only the filters shown: a look-up in the address could ask anything else."""
-        return lookup in ("state", "kind")
+        return lookup in ("state", "care", "kind")
 
     # --- The list -----------------------------------------------------------------
 
@@ -80,10 +86,23 @@ class EditionAdmin(admin.ModelAdmin):
         code, word = edition.state(clock.moment())
         return format_html('<span class="state {}">{}</span>', code, word)
 
+    @admin.display(description=gettext_lazy("needs care"))
+    def care(self, edition):
+        return format_html_join(
+            " ",
+            '<span class="care {}">{}</span>',
+            care.needed(edition, clock.moment()),
+        )
+
     @admin.display(description=gettext_lazy("saved"))
     def saved(self, edition):
-        saved_at = timezone.localtime(edition.revision.saved_at)
-        return f"{date_format(saved_at, 'j M Y, H:i')} ({saved_at.tzname()})"
+        return in_words(edition.revision.saved_at)
+
+    def get_ordering(self, request):
+        # What is urgent, then due, comes first where the list is of texts in review.
+        if request.GET.get("state") == "in_review":
+            return ["-priority", F("due_on").asc(nulls_last=True), "-id"]
+        return super().get_ordering(request)
 
     def changelist_view(self, request, extra_context=None):
         extra_context = {"title": _("Texts"), **(extra_context or {})}
@@ -95,6 +114,7 @@ class EditionAdmin(admin.ModelAdmin):
         import_view = self.admin_site.admin_view(self.import_text_view)
         return [
             path("import/", import_view, name="publications_edition_import"),
+            *beside.urls(self),
             *super().get_urls(),
         ]
 
@@ -111,10 +131,12 @@ class EditionAdmin(admin.ModelAdmin):
         return found.initial() if found else {}
 
     def get_queryset(self, request):
+        """Only what the person may see: of limited texts, what is public."""
         queryset = super().get_queryset(request)
-        return queryset.select_related(
+        seen = queryset.visible_to(request.user, clock.moment())
+        return seen.select_related(
             "text__publication", "revision__address", "revision__saved_by"
-        )
+        ).prefetch_related("withdrawals")
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         made = super().get_form(request, obj, change=change, **kwargs)
@@ -139,10 +161,11 @@ class EditionAdmin(admin.ModelAdmin):
         """Show or take the form; a refused act comes back with all that was typed."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except workflow.NotPermitted as refusal:
-            status, request.refusal = 403, refusal
         except workflow.Refused as refusal:
-            status, request.refusal = 409, refusal
+            # Django's admin has undone its transaction: now it goes on the record.
+            workflow.enter_refusal(refusal, by=request.user)
+            is_permitted = not isinstance(refusal, workflow.NotPermitted)
+            status, request.refusal = 409 if is_permitted else 403, refusal
         if hasattr(request, "possible_acts"):
             del request.possible_acts
         response = super().changeform_view(request, object_id, form_url, extra_context)
@@ -229,6 +252,8 @@ class EditionAdmin(admin.ModelAdmin):
     def _keep(self, request: HttpRequest, edition: Edition) -> None:
         """Saving is no act: what was typed for one stands there again afterwards."""
         typed = {name: request.POST.get(name) for name in EditionForm.FOR_ACTS}
+        if not typed["moment"]:
+            typed["zone"] = typed["which"] = ""  # one without the other misleads
         if kept := {name: value for name, value in typed.items() if value}:
             request.session[self._kept_for(edition)] = kept
 
@@ -246,21 +271,4 @@ class EditionAdmin(admin.ModelAdmin):
         return None
 
     def history_view(self, request, object_id, extra_context=None):
-        """Everything done to this edition, from the record."""
-        edition = get_object_or_404(self.get_queryset(request), pk=object_id)
-        if not self.has_view_permission(request, edition):
-            raise PermissionDenied
-        return TemplateResponse(
-            request,
-            "publications/desk/history.html",
-            {
-                **self.admin_site.each_context(request),
-                "title": _("History"),
-                "edition": edition,
-                "entries": AuditEntry.objects.filter(edition=edition.uuid),
-                "revisions": edition.revisions.select_related("saved_by").order_by(
-                    "-number"
-                ),
-                "opts": self.opts,
-            },
-        )
+        return beside.history(self, request, object_id)

@@ -31,3 +31,26 @@ class StateFilter(admin.SimpleListFilter):
         if self.value() in STATES:
             return queryset.in_state(self.value(), clock.moment())
         return queryset
+
+
+class CareFilter(admin.SimpleListFilter):
+    """What somebody must see to."""
+
+    title = _("needs care")
+    parameter_name = "care"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("emergency", _("Emergency release not yet approved")),
+            ("mine", _("I am reviewing it")),
+            ("limited", _("Limited circle")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "emergency":
+            return queryset.unchecked_emergencies()
+        if self.value() == "mine":
+            return queryset.filter(reviewing_by=request.user)
+        if self.value() == "limited":
+            return queryset.filter(text__publication__limited=True)
+        return queryset

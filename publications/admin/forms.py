@@ -5,7 +5,6 @@ import dataclasses
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 
@@ -13,6 +12,7 @@ from publications.models import Change, Edition, Kind, Revision, SignatoryRole
 from publications.rendering.bylines import printed_line
 from publications.workflow import Content, Signatory, content_of
 
+from .moments import When, WhenFields
 from .writing_field import WritingField
 
 WIDE = {"class": "vTextField"}
@@ -39,15 +39,7 @@ class SignatoryForm(forms.Form):
 SignatoryFormSet = forms.formset_factory(SignatoryForm, extra=1, max_num=20)
 
 
-class MomentField(forms.DateTimeField):
-    """A wall time in the mission's zone, to the minute."""
-
-    widget = forms.DateTimeInput(
-        attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M"
-    )
-
-
-class EditionForm(forms.ModelForm):
+class EditionForm(WhenFields, forms.ModelForm):
     """Everything typed on the page. `seen` is the revision that the page showed."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
@@ -117,9 +109,10 @@ class EditionForm(forms.ModelForm):
     )
 
     note = forms.CharField(
-        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Note to the author"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    moment = MomentField(label=_("Release at"), required=False)
     change = forms.ChoiceField(
         label=_("Kind of change"), required=False, choices=[("", "—"), *Change.choices]
     )
@@ -138,7 +131,7 @@ class EditionForm(forms.ModelForm):
     kept: dict[str, str] = {}
     refusal: Exception | None = None
 
-    FOR_ACTS = ("note", "moment", "change", "public_note")
+    FOR_ACTS = ("note", "moment", "zone", "which", "change", "public_note")
     CONTENT = ("title", "subtitle", "summary", "body", "byline", "place", "slug")
     ON_ADDING = ("outlet", "presenting_sentence", "confirmed", "source")
 
@@ -159,10 +152,6 @@ class EditionForm(forms.ModelForm):
         if not self.writable:
             for name in (*self.CONTENT, "written_on"):
                 self.fields[name].disabled = True
-        self.fields["moment"].help_text = _("Time in %(zone)s (UTC%(offset)s)") % {
-            "zone": settings.TIME_ZONE,
-            "offset": timezone.localtime().strftime("%z"),
-        }
         self.signatories = SignatoryFormSet(
             self.data if self.is_bound and self.writable else None,
             initial=self.initial.get("signatories"),
@@ -183,6 +172,7 @@ class EditionForm(forms.ModelForm):
             "language": edition.text.language,
             "version": edition.text.version,
             "seen": edition.revision_id,
+            **_scheduled(edition),
         }
 
     def clean(self):
@@ -226,3 +216,10 @@ class EditionForm(forms.ModelForm):
             edition=self.instance, pk=self.cleaned_data.get("seen")
         ).first()
         return seen is None or self.content != content_of(seen)
+
+
+def _scheduled(edition: Edition) -> dict[str, str]:
+    """What was typed to schedule it, ready to be moved."""
+    if not edition.wall_time:
+        return {}
+    return When(edition.live_from, edition.wall_time, edition.wall_zone).typed()

@@ -46,7 +46,12 @@ class ImportForm(forms.Form):
             self.found = intake.recognise_bytes(data, markdown=markdown)
         except Unreadable as error:
             raise forms.ValidationError(str(error)) from error
-        if held := intake.holder(self.found):
+        held = intake.holder(self.found)
+        if held and not self.visible.filter(pk=held.pk).exists():
+            raise forms.ValidationError(
+                _("This text has been imported before, for a limited circle.")
+            )
+        if held:
             raise forms.ValidationError(
                 format_html(
                     '{} <a href="{}">{}</a>',
@@ -69,6 +74,7 @@ def import_text(model_admin, request: HttpRequest) -> HttpResponse:
     form = ImportForm(
         request.POST if sent else None, request.FILES if sent else None, label_suffix=""
     )
+    form.visible = model_admin.get_queryset(request)
     if sent and form.is_valid():
         return _adding_page(model_admin, request, form.found)
     context = {

@@ -1,8 +1,9 @@
 """The record, to read. It has no other door: entries are written by acts alone."""
 
 from django.contrib import admin
+from django.db.models import Q
 
-from publications.models import AuditEntry
+from publications.models import AuditEntry, Publication
 
 from .permissions import may
 
@@ -14,6 +15,12 @@ class AuditEntryAdmin(admin.ModelAdmin):
     search_fields = ["actor_name", "publication"]
     ordering = ["-sequence"]
     show_full_result_count = False
+
+    def get_queryset(self, request):
+        """Without what was done to limited publications outside the person's circle."""
+        entries = super().get_queryset(request)
+        seen = Publication.objects.admitting(request.user).values("uuid")
+        return entries.filter(Q(publication=None) | Q(publication__in=seen))
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -1,16 +1,22 @@
 """What the side panel of the writing page tells of an edition."""
 
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 
 from publications import clock, workflow
-from publications.models import OPEN_STAGES, AuditEntry, Edition
+from publications.models import OPEN_STAGES, AuditEntry, Edition, Stage
 
+from .act_pages import PAGES
 from .acts import BUTTONS
+from .care import zone_changed
+from .permissions import may
 
 SHOWN_ENTRIES = 50
+OPEN = {stage.value for stage in OPEN_STAGES}
 
 
 def told(
@@ -21,23 +27,96 @@ def told(
     code, word = edition.state(at)
     is_stale = isinstance(getattr(request, "refusal", None), workflow.Stale)
     under_way = Q(stage__in=OPEN_STAGES) | Q(live_from__gt=at)
-    others = edition.text.editions.filter(under_way).exclude(pk=edition.pk)
+    visible = Edition.objects.visible_to(request.user, at)
+    others = visible.filter(under_way, text=edition.text_id).exclude(pk=edition.pk)
     history = AuditEntry.objects.filter(edition=edition.uuid).order_by("-sequence")
     return {
         "state_code": code,
         "state_word": word,
         "possible": possible,
         "buttons": [button for button in BUTTONS if button.act in possible],
+        "pages": _pages(request, edition, possible, at),
         "reasons": workflow.reasons(edition, by=request.user, at=at),
+        "under_way": others.select_related("revision__saved_by").first(),
+        "history": history.exclude(act="preview")[:SHOWN_ENTRIES],
+        # The private note of a take-down is for those who read the record.
+        "reads_record": may(request, "read_record"),
+        "newer_version": edition.text.version if is_stale else None,
+        "latest": workflow.latest_released(edition, at)
+        if code == "superseded"
+        else None,
+        "follows": edition.begun_from_id is not None,
+        **_clearance(edition, code, at),
+        **_publication(request, edition, at),
+    }
+
+
+def _clearance(edition: Edition, code: str, at: datetime) -> dict[str, Any]:
+    """Approvals, what is missing, who must look again, and what needs care."""
+    unchecked = Edition.objects.unchecked_emergencies().filter(pk=edition.pk)
+    is_open = code in OPEN
+    behind = is_open and workflow.is_behind(edition, at)
+    return {
         "approvals": edition.approvals.filter(voided_at=None).select_related(
             "approver"
         ),
-        "placements": edition.text.publication.placements.select_related("outlet"),
-        "public_address": (
-            edition.get_absolute_url() if code in ("live", "superseded") else ""
-        ),
-        "under_way": others.select_related("revision__saved_by").first(),
-        "history": history[:SHOWN_ENTRIES],
-        "newer_version": edition.text.version if is_stale else None,
-        "follows": edition.begun_from_id is not None,
+        "missing": workflow.missing(edition, at) if code == "in_review" else [],
+        "look_again": workflow.must_look_again(edition) if is_open else [],
+        "is_unchecked_emergency": edition.emergency and unchecked.exists(),
+        "live_changed": workflow.latest_released(edition, at) if behind else None,
+        "zone_changed": zone_changed(edition, at),
+        "withdrawal": edition.withdrawals.select_related("entered_by").last(),
+        "retraction": edition.deliveries.filter(task="confirm_retraction").last(),
+        "links": edition.approval_links.select_related("sent_by"),
     }
+
+
+def _publication(request, edition: Edition, at: datetime) -> dict[str, Any]:
+    """What belongs to the publication in all its languages."""
+    publication = edition.text.publication
+    embargo = publication.embargo_until
+    texts = Edition.objects.visible_to(request.user, at).filter(
+        text__publication=publication
+    )
+    texts = texts.exclude(text=edition.text_id).select_related("text", "revision")
+    latest = {other.text_id: other for other in texts.order_by("pk")}
+    return {
+        "public_address": edition.get_absolute_url()
+        if edition.live_from and edition.live_from <= at
+        else "",
+        "placements": publication.placements.select_related("outlet"),
+        "embargo": embargo if embargo and embargo > at else None,
+        "languages": [(other, other.state(at)) for other in latest.values()],
+        "admissions": publication.admissions.select_related("account", "group")
+        if publication.limited
+        else [],
+        "remarks": edition.remarks.filter(answers=None)
+        .select_related("written_by", "resolved_by")
+        .prefetch_related("replies__written_by"),
+        "may_remark": may(request, "remark"),
+    }
+
+
+def _pages(request, edition: Edition, possible: tuple[str, ...], at: datetime):
+    """The acts that have a page of their own, of those that are possible."""
+    if edition.stage == Stage.DISCARDED:
+        return []
+    publication = edition.text.publication
+    embargo = publication.embargo_until
+    beside = {
+        "limit": may(request, "limit"),
+        "set_embargo": may(request, "set_embargo")
+        and not Edition.objects.filter(
+            text__publication=publication, live_from__lte=at
+        ).exists(),
+        "lift_embargo": may(request, "lift_embargo")
+        and embargo is not None
+        and embargo > at,
+        "translate": publication.texts.count() < len(settings.LANGUAGES)
+        and (may(request, "save") or may(request, "translate")),
+    }
+    return [
+        {"act": act, "title": form.title, "is_grave": form.is_grave}
+        for act, form in PAGES.items()
+        if act in possible or beside.get(act)
+    ]

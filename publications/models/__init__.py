@@ -13,6 +13,7 @@ from .publication import Address, Admission, ImportedFile, Publication, Text
 from .remark import Remark
 from .revision import Byline, Rendering, Revision
 from .vocabulary import (
+    ACTS,
     OPEN_STAGES,
     SIGNING,
     Capacity,
@@ -30,6 +31,7 @@ from .vocabulary import (
 from .withdrawal import Withdrawal
 
 __all__ = [
+    "ACTS",
     "GENESIS",
     "OPEN_STAGES",
     "SIGNING",

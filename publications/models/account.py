@@ -28,6 +28,10 @@ class Account(AbstractUser):
         help_text=_("Empty: the site's own."),
     )
 
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from .vocabulary import ACTS
 
 GENESIS = "0" * 64
+# What an entry's hash covers. The order is part of every hash that was ever written.
+HASHED = (
+    "sequence",
+    "at",
+    "actor",
+    "actor_name",
+    "act",
+    "publication",
+    "edition",
+    "digest",
+    "note",
+    "details",
+    "previous_hash",
+)
 
 
 class AuditEntry(models.Model):
@@ -42,20 +57,28 @@ class AuditEntry(models.Model):
     def act_name(self) -> str:
         return str(ACTS.get(self.act, self.act))
 
-    def computed_hash(self) -> str:
+    def content(self) -> dict[str, Any]:
+        """What the hash covers."""
+        return {
+            "sequence": self.sequence,
+            "at": self.at.isoformat(timespec="microseconds"),
+            "actor": self.actor,
+            "actor_name": self.actor_name,
+            "act": self.act,
+            "publication": str(self.publication or ""),
+            "edition": str(self.edition or ""),
+            "digest": self.digest,
+            "note": self.note,
+            "details": self.details,
+            "previous_hash": self.previous_hash,
+        }
+
+    @staticmethod
+    def hash_of(content: dict[str, Any]) -> str:
         """SHA-256 (hex) over every field and the hash of the entry before."""
-        content = [
-            self.sequence,
-            self.at.isoformat(timespec="microseconds"),
-            self.actor,
-            self.actor_name,
-            self.act,
-            str(self.publication or ""),
-            str(self.edition or ""),
-            self.digest,
-            self.note,
-            self.details,
-            self.previous_hash,
-        ]
-        canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        covered = [content[name] for name in HASHED]
+        canonical = json.dumps(covered, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def computed_hash(self) -> str:
+        return self.hash_of(self.content())

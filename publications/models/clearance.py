@@ -1,6 +1,7 @@
 """Clearance: approvals of one revision, and the links by which they are asked for."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .edition import Edition
 from .people import Person
 from .revision import Revision
-from .vocabulary import Capacity
+from .vocabulary import Capacity, Stage
 
 
 class ApprovalLink(models.Model):
@@ -48,9 +49,11 @@ class ApprovalLink(models.Model):
     def __str__(self) -> str:
         return f"{self.name}: {self.revision}"
 
-    def is_open(self, at) -> bool:
+    def is_open(self, at: datetime) -> bool:
+        """Whether it still shows the text and takes an answer."""
         return (
-            self.used_at is None
+            self.edition.stage in (Stage.IN_REVIEW, Stage.APPROVED)
+            and self.used_at is None
             and self.revoked_at is None
             and at < self.expires_at
             and self.edition.revision_id == self.revision_id
@@ -100,7 +103,7 @@ class Approval(models.Model):
                 name="an_approval_is_somebodys",
             ),
             models.UniqueConstraint(
-                fields=["revision", "approver"],
+                fields=["revision", "approver", "afterwards"],
                 condition=Q(voided_at=None),
                 name="one_approval_per_revision_and_approver",
             ),

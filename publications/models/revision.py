@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -58,11 +59,10 @@ class Revision(models.Model):
         """What a list shows of the text: its summary, else how the body begins."""
         return self.summary or self.rendering.beginning
 
-    def computed_digest(self, bylines: "Iterable[Byline]") -> str:
-        """SHA-256 (hex) of the content as canonical JSON; empty members are left out,
-        so that a field added later leaves every older digest true."""
+    def content(self, bylines: "Iterable[Byline]") -> dict[str, Any]:
+        """What the digest covers."""
         text = self.edition.text
-        content = {
+        return {
             "publication": str(text.publication.uuid),
             "language": text.language,
             "address": self.address.slug,
@@ -75,11 +75,19 @@ class Revision(models.Model):
             "place": self.place,
             "bylines": [byline.content() for byline in bylines],
         }
+
+    @staticmethod
+    def digest_of(content: dict[str, Any]) -> str:
+        """SHA-256 (hex) of the content as canonical JSON; empty members are left out,
+        so that a field added later leaves every older digest true."""
         kept = {name: value for name, value in content.items() if value}
         canonical = json.dumps(
             kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def computed_digest(self, bylines: "Iterable[Byline]") -> str:
+        return self.digest_of(self.content(bylines))
 
 
 class Byline(models.Model):

@@ -1,1 +1,1 @@
-"""Notices going out: work for the outside world, done by the worker."""
+"""Work for the outside world, done by the worker: rows claimed, done, marked."""

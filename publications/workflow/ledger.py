@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Max
 
-from publications.models import Edition, Stage
+from publications.models import OPEN_STAGES, Edition, Stage
 
 
 def set_start(edition: Edition, start: datetime | None) -> None:
@@ -34,6 +34,11 @@ def set_start(edition: Edition, start: datetime | None) -> None:
         _end(before, start)
 
 
+def end_now(edition: Edition, at: datetime) -> None:
+    """End the period of the live edition without a successor: it is taken down."""
+    _end(edition, at)
+
+
 def _end(edition: Edition, moment: datetime | None) -> None:
     edition.live_until = moment
     edition.save(update_fields=["live_until"])
@@ -50,9 +55,13 @@ def _begin(edition: Edition, start: datetime | None, *, first: bool) -> None:
         text.save(update_fields=["first_released_at", "year"])
     edition.live_from = start
     if start is None:
-        edition.stage = Stage.APPROVED
-        edition.number = edition.first_released_at = None
-        edition.language = edition.kind = ""
+        # A text has one open edition: where a newer one has been begun meanwhile, what
+        # is taken back ends here, so that no draft ever stands in the way of it.
+        newer = text.editions.filter(stage__in=OPEN_STAGES).exists()
+        edition.stage = Stage.DISCARDED if newer else Stage.APPROVED
+        edition.emergency = False  # let out before the clock was set back
+        edition.number = edition.first_released_at = edition.awaits = None
+        edition.language = edition.kind = edition.wall_time = edition.wall_zone = ""
     else:
         edition.stage = Stage.RELEASED
         edition.number = edition.number or 1 + (
@@ -72,5 +81,9 @@ def _begin(edition: Edition, start: datetime | None, *, first: bool) -> None:
             "recorded",
             "change",
             "public_note",
+            "emergency",
+            "wall_time",
+            "wall_zone",
+            "awaits",
         ]
     )

@@ -1,76 +1,305 @@
-"""Who is told of an act by mail: rows written with it, sent by the worker."""
+"""Who is told of an act: rows written with it, shown at the desk, sent by the worker.
 
-from collections.abc import Iterable
+Nobody is told of their own act (but everybody is warned of a release), nor of a text
+whose circle leaves them out. What is announced beforehand holds from its `at`: the desk
+shows a notice once that has come.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from publications.models import Account, AuditEntry, Delivery
+from publications.models import (
+    OPEN_STAGES,
+    Account,
+    ApprovalLink,
+    AuditEntry,
+    Capacity,
+    Change,
+    Delivery,
+    Edition,
+    Notice,
+    Outcome,
+    Priority,
+    Relation,
+    Remark,
+    Revision,
+    WithdrawalReason,
+)
 
 from .act import Act
-from .rules import contributors
+from .letters import Fact, Letter, News, mail_language, write
+
+# Announced beforehand; void with the schedule that they announce.
+OF_A_SCHEDULE = ("about_to_be_released", "original_changed")
 
 
 def review_requested(act: Act) -> None:
-    _tell(act, _holders_of("approve"), _("Review requested"))
+    _tell(act, "review_requested", _holders_of("approve"))
 
 
 def returned(act: Act) -> None:
-    _tell(act, _writers(act), _("Returned to you"))
+    _tell(act, "returned", _writers(act.edition))
 
 
 def approved(act: Act) -> None:
-    _tell(act, _writers(act) | _holders_of("release"), _("Approved"))
+    _tell(act, "approved", _writers(act.edition) | _holders_of("release"))
 
 
 def scheduled(act: Act) -> None:
-    _tell(act, _writers(act), _("Scheduled"))
+    _tell(act, "scheduled", _writers(act.edition), *_moment(act.edition))
 
 
 def unscheduled(act: Act) -> None:
-    _tell(act, _writers(act), _("No longer scheduled"))
+    _tell(act, "unscheduled", _writers(act.edition) | _holders_of("release"))
 
 
 def released(act: Act) -> None:
-    _tell(act, _writers(act), _("Released"))
+    """Where it waited for its outlet, publishers are told, too: they didn't press."""
+    to = _writers(act.edition)
+    if "awaited" in act.details:
+        to |= _holders_of("release")
+    _tell(act, "released", to, *_moment(act.edition))
 
 
-def _writers(act: Act) -> QuerySet[Account]:
-    """Who wrote it, and who submitted it: an imported text has no other writer."""
-    submitted = AuditEntry.objects.filter(edition=act.edition.uuid, act="submit")
-    submitters = set(submitted.values_list("actor", flat=True))
-    return Account.objects.filter(pk__in=contributors(act.edition) | submitters)
+def released_in_emergency(act: Act) -> None:
+    everybody = (
+        _holders_of("approve") | _holders_of("release") | _holders_of("read_record")
+    )
+    everybody |= _writers(act.edition)
+    _tell(act, "released_in_emergency", everybody, *_moment(act.edition))
 
 
-def _holders_of(permission: str) -> QuerySet[Account]:
-    return Account.objects.filter(
-        groups__permissions__codename=permission,
-        groups__permissions__content_type__app_label="publications",
+def taken_down(act: Act) -> None:
+    """The private note stays on the record: mail tells what the public is told."""
+    withdrawal = act.edition.withdrawals.last()
+    _tell(
+        act,
+        "taken_down",
+        _writers(act.edition) | _holders_of("release"),
+        (_("What readers find:"), Outcome(withdrawal.outcome).label),
+        (_("Reason:"), WithdrawalReason(withdrawal.reason).label),
+        note=withdrawal.public_note,
     )
 
 
-def _tell(act: Act, accounts: Iterable[Account], what: str) -> None:
-    title = act.edition.title
-    path = reverse("admin:publications_edition_change", args=[act.edition.pk])
-    lines = [
-        _("%(what)s by %(name)s: “%(title)s”")
-        % {"what": what, "name": act.by, "title": title},
-        act.note,
-        settings.SITE_URL + path,
-    ]
-    Delivery.objects.bulk_create(
-        Delivery(
-            recipient=account.email,
-            # A subject is one line whatever the title holds.
-            subject=" ".join(f"{what}: {title}".split())[:400],
-            body="\n\n".join(filter(None, lines)),
-            created_at=act.at,
-            due_at=act.at,
+def original_changed(act: Act) -> None:
+    """Tell translators that a live original reads otherwise now, or will at its moment.
+
+    A technical change asks nothing of them.
+    """
+    edition = act.edition
+    asks_for_a_look = (Change.CLARIFICATION, Change.CORRECTION, Change.UPDATE)
+    if (
+        edition.text.relation != Relation.ORIGINAL
+        or edition.begun_from_id is None
+        or edition.change not in asks_for_a_look
+    ):
+        return
+    translated = Revision.objects.filter(
+        edition__text__publication=edition.text.publication_id, number__gt=0
+    ).exclude(edition__text=edition.text_id)
+    _tell(
+        act,
+        "original_changed",
+        Q(pk__in=translated.values("saved_by")) | _holders_of("translate"),
+        (_("Kind of change:"), Change(edition.change).label),
+        note=edition.public_note,
+        due_at=max(edition.live_from, act.at),
+    )
+
+
+def warn_before_release(act: Act) -> None:
+    """Let publishers and writers know some hours before a text goes out by itself."""
+    if act.edition.live_from is None:
+        return
+    before = timedelta(hours=settings.RELEASE_WARNING_HOURS)
+    _tell(
+        act,
+        "about_to_be_released",
+        _writers(act.edition) | _holders_of("release"),
+        *_moment(act.edition),
+        due_at=max(act.edition.live_from - before, act.at),
+        also_actor=True,
+    )
+
+
+def drop_warnings(edition: Edition) -> None:
+    """Take back what was announced and has reached nobody yet."""
+    announced = {"edition": edition, "event__in": OF_A_SCHEDULE}
+    Delivery.objects.filter(**announced, delivered_at=None).delete()
+    Notice.objects.filter(**announced, seen_at=None).delete()
+
+
+def remarked(remark: Remark) -> None:
+    """Tell the writers, and everybody in the thread."""
+    first = remark.answers_id or remark.pk
+    thread = Remark.objects.filter(Q(pk=first) | Q(answers=first))
+    _tell(
+        Act(remark.edition, remark.written_by, remark.written_at, remark.body),
+        "remarked",
+        _writers(remark.edition) | Q(pk__in=thread.values("written_by")),
+        quotation=remark.quotation,
+    )
+
+
+def zone_changed(edition: Edition, at: datetime) -> None:
+    """Ask publishers about a moment that no longer is what was typed; once for each.
+
+    Raises IntegrityError where another worker tells them at this instant.
+    """
+    moment = edition.live_from.strftime("%Y-%m-%dT%H:%MZ")
+    note = f"{edition.wall_time} {edition.wall_zone} ≠ {moment}"
+    event = "zone_changed"
+    if Notice.objects.filter(edition=edition, event=event, note=note).exists():
+        return
+    _tell(
+        Act(edition, None, at, note),
+        event,
+        _holders_of("release"),
+        *_moment(edition),
+        key=f"zone:{edition.pk}:{moment}",
+    )
+
+
+def link_sent(link: ApprovalLink, token: str, act: Act) -> None:
+    """Mail a signatory the link; the row forgets it once it is delivered."""
+    news = News(
+        "link_sent",
+        act.edition,
+        (
+            (_("For:"), ", ".join(filter(None, [link.name, link.office]))),
+            (_("In the capacity of:"), Capacity(link.capacity).label),
+            (_("Requested by:"), str(act.by)),
+            (_("Language:"), act.edition.text.language_name),
+            (_("Valid until:"), link.expires_at),
+        ),
+        address=settings.SITE_URL + reverse("approve-by-link", args=[token]),
+    )
+    _delivery(
+        news,
+        write(news, mail_language(act.edition.text.language)),
+        recipient=link.email,
+        secret=True,
+        created_at=act.at,
+        due_at=act.at,
+    ).save()
+
+
+def _writers(edition: Edition) -> Q:
+    """Who wrote it, and who submitted it: an imported text has no other writer."""
+    saved = edition.revisions.filter(number__gt=0).values("saved_by")
+    submitted = AuditEntry.objects.filter(
+        edition=edition.uuid, act="submit", actor__isnull=False
+    )
+    return Q(pk__in=saved) | Q(pk__in=submitted.values("actor"))
+
+
+def _holders_of(permission: str) -> Q:
+    holders = Account.objects.filter(
+        groups__permissions__codename=permission,
+        groups__permissions__content_type__app_label="publications",
+    )
+    return Q(pk__in=holders.values("pk"))
+
+
+def _readers(edition: Edition, at: datetime) -> Q:
+    """Those of whom `visible_to` holds, asked for all accounts in one query."""
+    publication = edition.text.publication
+    public = edition.live_from is not None and edition.live_from <= at
+    if public or not publication.limited:
+        return _holders_of("read")
+    admissions = publication.admissions
+    accounts = admissions.filter(account__isnull=False).values("account")
+    groups = admissions.filter(group__isnull=False).values("group")
+    members = Account.objects.filter(groups__in=groups).values("pk")
+    return _holders_of("read") & (Q(pk__in=accounts) | Q(pk__in=members))
+
+
+def _moment(edition: Edition) -> tuple[Fact, ...]:
+    """When it is public; nothing of a text that waits for its outlet alone."""
+    if edition.live_from is None:
+        return ()
+    return ((_("Moment of release:"), edition.live_from),)
+
+
+def _tell(
+    act: Act,
+    event: str,
+    to: Q,
+    *facts: Fact,
+    note: str | None = None,
+    quotation: str = "",
+    due_at: datetime | None = None,
+    key: str = "",
+    also_actor: bool = False,
+) -> None:
+    """Write a notice for each account, and a letter where it has an address."""
+    edition, due_at = act.edition, due_at or act.at
+    note = act.note if note is None else note
+    accounts = Account.objects.filter(to, _readers(edition, due_at), is_active=True)
+    if act.by and not also_actor:
+        accounts = accounts.exclude(pk=act.by.pk)
+    accounts = list(accounts.order_by("pk"))
+    path = reverse("admin:publications_edition_change", args=[edition.pk])
+    news = News(
+        event,
+        edition,
+        (*_common(act), *facts),
+        address=settings.SITE_URL + path,
+        quotation=quotation,
+        note=note,
+    )
+    languages = {a.pk: mail_language(a.language) for a in accounts}
+    letters = {each: write(news, each) for each in set(languages.values())}
+    Notice.objects.bulk_create(
+        Notice(
+            account=account,
+            edition=edition,
+            event=event,
+            actor_name=act.actor_name[:300],
+            note=note,
+            at=due_at,
         )
-        for account in accounts.filter(is_active=True)
-        .exclude(email="")
-        .exclude(pk=act.by.pk)
-        .distinct()
+        for account in accounts
+    )
+    Delivery.objects.bulk_create(
+        _delivery(
+            news,
+            letters[languages[account.pk]],
+            recipient=account.email,
+            key=key,
+            created_at=act.at,
+            due_at=due_at,
+        )
+        for account in accounts
+        if account.email
+    )
+
+
+def _common(act: Act) -> list[Fact]:
+    """What every letter to an editor says; when it is due, as long as that matters."""
+    edition = act.edition
+    facts: list[Fact] = [(_("Language:"), edition.text.language_name)]
+    if act.actor_name:
+        facts.insert(0, (_("By:"), act.actor_name))
+    if edition.stage in OPEN_STAGES and edition.due_on:
+        facts.append((_("Due on:"), edition.due_on))
+    if edition.stage in OPEN_STAGES and edition.priority != Priority.NORMAL:
+        facts.append((_("Priority:"), Priority(edition.priority).label))
+    return facts
+
+
+def _delivery(news: News, letter: Letter, **more: Any) -> Delivery:
+    return Delivery(
+        subject=letter.subject,
+        body=letter.text,
+        html=letter.html,
+        edition=news.edition,
+        event=news.event,
+        **more,
     )

@@ -1,21 +1,74 @@
-"""Where a text appeared: facts beside the text, each on the record."""
+"""Where a text appeared: facts beside the text, each on the record. Once an outlet's
+publication is confirmed, what waits for it goes out."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from publications import clock
-from publications.models import Account, Edition, Outlet, Placement, PlacementRole
+from publications.models import (
+    Account,
+    AuditEntry,
+    Edition,
+    Outlet,
+    Placement,
+    PlacementRole,
+    Publication,
+)
 from publications.rendering.slugs import propose_slug
 
-from . import record
-from .refusals import NotPermitted
+from . import notices, record
+from .act import Act, acting, enter, fresh, refusals_on_record
+from .ledger import set_start
+from .locks import bump, hold
+from .refusals import NotPermitted, NotPossible
+from .release import check_is_to_come, say_what_changed
 from .roles import permissions_of
+from .rules import go_live
 
 
-@transaction.atomic
+def await_placement(
+    edition: Edition,
+    placement: Placement,
+    *,
+    by: Account,
+    version: int,
+    latest: datetime | None = None,
+    wall: tuple[str, str] = ("", ""),
+    change: str = "",
+    public_note: str = "",
+) -> Edition:
+    """Let an approved edition go out when this placement is confirmed with its address.
+
+    Not before the embargo; at `latest` (UTC, a whole minute) whether confirmed or not.
+    """
+    with acting("await_placement", edition, by=by, version=version) as act:
+        if placement.publication_id != act.edition.text.publication_id:
+            raise NotPossible(_("That placement is of another text."))
+        if placement.confirmed and placement.url:
+            raise NotPossible(
+                _("It has appeared there already: release the text, or schedule it.")
+            )
+        say_what_changed(act, change, public_note)
+        act.edition.awaits = placement
+        act.edition.save(update_fields=["awaits", "change", "public_note"])
+        act.details["awaited"] = placement.outlet.name
+        if latest is not None:
+            check_is_to_come(latest, act)
+            act.edition.wall_time, act.edition.wall_zone = wall
+            set_start(act.edition, latest)
+            act.details.update(
+                moment=latest.isoformat(), wall_time=wall[0], zone=wall[1]
+            )
+            notices.warn_before_release(act)
+            notices.original_changed(act)
+            notices.scheduled(act)
+    return act.edition
+
+
 def place(
     edition: Edition,
     outlet_name: str,
@@ -27,37 +80,92 @@ def place(
     confirmed: bool = False,
 ) -> Placement:
     """Record where a publication first appeared; an unknown outlet is made."""
-    if "add_placement" not in permissions_of(by):
+    with refusals_on_record("place", edition, by), transaction.atomic():
+        _require("add_placement", edition.text.publication, by)
+        outlet = _called(outlet_name) or _make(outlet_name, edition.text.language)
+        placement = Placement.objects.create(
+            publication=edition.text.publication,
+            outlet=outlet,
+            role=PlacementRole.FIRST,
+            presenting_sentence=presenting_sentence,
+            language=edition.text.language,
+            url=url,
+            appeared_on=appeared_on,
+            confirmed=confirmed,
+        )
+        _enter(placement, "place", by=by, at=clock.database_now())
+        return placement
+
+
+@transaction.atomic
+def store_placement(placement: Placement, *, by: Account) -> list[Edition]:
+    """Store a placement as somebody mended it; return what went out by it."""
+    is_new = placement.pk is None
+    verb = "add_placement" if is_new else "change_placement"
+    _require(verb, placement.publication, by)
+    hold([placement.publication])
+    placement.save()
+    at = clock.database_now()
+    _enter(placement, "place" if is_new else "mend_placement", by=by, at=at)
+    if not (placement.confirmed and placement.url):
+        return []
+    waiting = placement.awaited_by.exclude(live_from__lte=at).order_by("text_id")
+    return [
+        released for edition in waiting if (released := _let_out(edition, by=by, at=at))
+    ]
+
+
+def _require(permission: str, publication: Publication, by: Account) -> None:
+    """Raise NotPermitted unless the person's role and the text's circle allow it."""
+    if permission not in permissions_of(by):
         raise NotPermitted(_("Your role does not include this."))
-    outlet = _called(outlet_name) or _make(outlet_name, edition.text.language)
-    placement = Placement.objects.create(
-        publication=edition.text.publication,
-        outlet=outlet,
-        role=PlacementRole.FIRST,
-        presenting_sentence=presenting_sentence,
-        language=edition.text.language,
-        url=url,
-        appeared_on=appeared_on,
-        confirmed=confirmed,
-    )
-    enter_placement(placement, "place", by=by)
-    return placement
+    seen = Edition.objects.visible_to(by, clock.moment())
+    if not seen.filter(text__publication=publication).exists():
+        raise NotPermitted(_("This text is shown to a limited circle only."))
 
 
-def enter_placement(placement: Placement, act: str, *, by: Account) -> None:
+def _let_out(edition: Edition, *, by: Account, at: datetime) -> Edition | None:
+    """Release what waited, as the publisher asked; at the embargo's end if that lies
+    ahead. What isn't cleared any more stays, and waits for its publisher."""
+    act = Act(fresh(edition), by, at)
+    embargo = act.edition.text.publication.embargo_until
+    moment = max(at, embargo) if embargo else at
+    if act.edition.live_from is None and go_live(act.edition, by, at):
+        return None
+    if act.edition.live_from and act.edition.live_from <= moment:
+        return None  # its latest time comes first
+    asked = AuditEntry.objects.filter(edition=edition.uuid, act="await_placement")
+    act.details["awaited"] = act.edition.awaits.outlet.name
+    act.details["asked_by"] = asked.order_by("-sequence").first().actor_name
+    act.edition.wall_time = act.edition.wall_zone = ""
+    act.edition.awaits = None  # or mending the placement would move it once more
+    set_start(act.edition, moment)
+    bump([act.edition.text])
+    notices.drop_warnings(act.edition)
+    if moment == at:
+        notices.released(act)
+        notices.original_changed(act)
+        enter("release", act)
+    else:
+        act.details["moment"] = moment.isoformat()
+        notices.scheduled(act)
+        notices.warn_before_release(act)
+        notices.original_changed(act)
+        enter("schedule", act)
+    return act.edition
+
+
+def _enter(placement: Placement, name: str, *, by: Account, at: datetime) -> None:
     """Put on the record what is now known of a placement."""
-    record.enter(
-        act,
-        by=by,
-        at=clock.database_now(),
-        publication=placement.publication,
-        outlet=placement.outlet.name,
-        role=placement.role,
-        presenting_sentence=placement.presenting_sentence,
-        url=placement.url,
-        appeared_on=placement.appeared_on,
-        confirmed=placement.confirmed,
-    )
+    known: dict[str, Any] = {
+        "outlet": placement.outlet.name,
+        "role": placement.role,
+        "presenting_sentence": placement.presenting_sentence,
+        "url": placement.url,
+        "appeared_on": placement.appeared_on,
+        "confirmed": placement.confirmed,
+    }
+    record.enter(name, by=by, at=at, publication=placement.publication, **known)
 
 
 def _called(name: str) -> Outlet | None:

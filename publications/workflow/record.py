@@ -32,12 +32,13 @@ def enter(
     edition: Edition | None = None,
     publication: Publication | None = None,
     note: str = "",
+    by_name: str = "",
     **details: Any,
 ) -> AuditEntry:
     """Append an entry within the act's transaction.
 
-    The chain is one line: on PostgreSQL writers wait for their turn, on SQLite there
-    is one writer at a time.
+    `by_name`: who acted without an account, by a link. The chain is one line: on
+    PostgreSQL writers wait for their turn, on SQLite there is one writer at a time.
     """
     wait_for_turn()
     if edition:
@@ -47,7 +48,7 @@ def enter(
         sequence=last["sequence"] + 1 if last else 1,
         at=at,
         actor=by.pk if by else None,
-        actor_name=f"{by} ({by.get_username()})" if by else "",
+        actor_name=f"{by} ({by.get_username()})" if by else by_name,
         act=act,
         publication=publication.uuid if publication else None,
         edition=edition.uuid if edition else None,

@@ -1,10 +1,16 @@
-"""Why an act was refused: sentences for the person who tried."""
+"""Why an act was refused: sentences for the person who tried, and for the record."""
 
 from django.core.exceptions import PermissionDenied
+
+from publications.models import Edition
 
 
 class Refused(Exception):
     """The act was not done, and nothing of it was stored. `str()` is for people."""
+
+    act: str = ""
+    edition: Edition | None = None
+    on_record = False
 
 
 class NotPermitted(Refused, PermissionDenied):

@@ -1,16 +1,20 @@
-"""Release: now, at a moment to come, or as a record of the past."""
+"""Release: now, at a moment to come, in an emergency, or as a record of the past."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from publications.models import Account, Change, Edition
+from publications.models import Account, Change, Edition, Stage
 
 from . import notices
-from .act import Act, acting
+from .act import Act, acting, acting_widely, enter, require
+from .content import unfit_characters
 from .ledger import set_start
+from .locks import bump, claim, with_bundle
 from .refusals import NotPossible
-from .rules import PASSED_BEFORE
+from .rules import PASSED_BEFORE, obstacle, under_embargo
 
 
 def release(
@@ -27,9 +31,38 @@ def release(
     technical, a public note.
     """
     with acting("release", edition, by=by, version=version) as act:
-        _say_what_changed(act, change, public_note)
+        say_what_changed(act, change, public_note)
+        act.edition.awaits = None
         set_start(act.edition, act.at)
         notices.released(act)
+        notices.original_changed(act)
+    return act.edition
+
+
+def release_emergency(
+    edition: Edition,
+    *,
+    by: Account,
+    version: int,
+    reason: str,
+    change: str = "",
+    public_note: str = "",
+) -> Edition:
+    """Make a text public that isn't fully approved, and say why.
+
+    Never without the approval of who signs it, and never before its embargo. It is
+    flagged until somebody who neither wrote nor released it approves afterwards.
+    """
+    note = reason.strip()
+    name = "release_emergency"
+    with acting(name, edition, by=by, version=version, note=note) as act:
+        if not note:
+            raise NotPossible(_("An emergency release needs a reason."))
+        say_what_changed(act, change, public_note)
+        act.edition.emergency = True
+        set_start(act.edition, act.at)
+        notices.released_in_emergency(act)
+        notices.original_changed(act)
     return act.edition
 
 
@@ -39,39 +72,56 @@ def schedule(
     *,
     by: Account,
     version: int,
+    wall: tuple[str, str] = ("", ""),
     change: str = "",
     public_note: str = "",
 ) -> Edition:
-    """Let an approved edition become public at a whole minute to come."""
+    """Let an approved edition become public at a whole minute to come.
+
+    `wall`: the wall time that was typed ("2027-03-28T10:00") and its zone.
+    """
     with acting("schedule", edition, by=by, version=version) as act:
-        _check_is_to_come(moment, act.at)
-        _say_what_changed(act, change, public_note)
-        set_start(act.edition, moment)
-        act.details["moment"] = moment.isoformat()
+        check_is_to_come(moment, act)
+        say_what_changed(act, change, public_note)
+        act.edition.awaits = None  # a moment takes the place of waiting
+        _go_out_at(act, moment, wall)
         notices.scheduled(act)
     return act.edition
 
 
 def reschedule(
-    edition: Edition, moment: datetime, *, by: Account, version: int
+    edition: Edition,
+    moment: datetime,
+    *,
+    by: Account,
+    version: int,
+    wall: tuple[str, str] = ("", ""),
 ) -> Edition:
-    """Move a release that is still to come."""
-    with acting("reschedule", edition, by=by, version=version) as act:
-        _check_is_to_come(moment, act.at)
-        act.details.update(
-            {"from": act.edition.live_from.isoformat(), "moment": moment.isoformat()}
-        )
-        set_start(act.edition, moment)
-        notices.scheduled(act)
+    """Move a release that is still to come; with a bundle, all of it."""
+    with _on_schedule("reschedule", edition, by=by, version=version) as (act, acts):
+        for each in acts:
+            require("reschedule", each.edition, by=by)
+            check_is_to_come(moment, each)
+            each.details["from"] = each.edition.live_from.isoformat()
+        # One after the other, a bundle would have two moments in between.
+        together = Edition.objects.filter(pk__in=[each.edition.pk for each in acts])
+        bundle = act.edition.bundle
+        together.update(bundle=None)
+        for each in acts:
+            _go_out_at(each, moment, wall)
+            notices.scheduled(each)
+        together.update(bundle=bundle)
     return act.edition
 
 
 def unschedule(edition: Edition, *, by: Account, version: int) -> Edition:
-    """Take back a release that is still to come; the edition before stays open."""
-    with acting("unschedule", edition, by=by, version=version) as act:
-        act.details["moment"] = act.edition.live_from.isoformat()
-        set_start(act.edition, None)
-        notices.unscheduled(act)
+    """Take back a release that is still to come; the edition before stays open.
+
+    With a bundle, all of it. What waits for its outlet waits no more.
+    """
+    with _on_schedule("unschedule", edition, by=by, version=version) as (act, acts):
+        for each in acts:
+            take_back(each)
     return act.edition
 
 
@@ -81,31 +131,110 @@ def record_release(
     """Give a first edition a moment of the past, flagged on the record.
 
     The one exception to "the past never changes": for a former site's archive and
-    demonstration content. Four eyes hold as for every release.
+    demonstration content. Clearance holds as for every release.
     """
     with acting("record_release", edition, by=by, version=version, note=note) as act:
         if moment >= act.at:
             raise NotPossible(_("A recorded release lies in the past."))
+        if reason := under_embargo(act.edition, moment):
+            raise NotPossible(reason)
         act.edition.recorded = True
         set_start(act.edition, moment)
         act.details["moment"] = moment.isoformat()
     return act.edition
 
 
-def _check_is_to_come(moment: datetime, at: datetime) -> None:
+def take_back(act: Act) -> None:
+    """Take a schedule away within an act, with its warnings; tell the writers."""
+    edition = act.edition
+    if edition.live_from:
+        act.details["moment"] = edition.live_from.isoformat()
+        set_start(edition, None)
+        if edition.stage == Stage.DISCARDED:
+            act.details["discarded"] = True
+    elif edition.awaits_id:
+        act.details["awaited"] = edition.awaits.outlet.name
+        edition.awaits = None
+        edition.save(update_fields=["awaits"])
+    notices.drop_warnings(edition)
+    notices.unscheduled(act)
+
+
+def scheduled_with(edition: Edition, at: datetime) -> list[Edition]:
+    """All editions whose schedule stands or falls with this one's."""
+    if edition.bundle_id is None or edition.live_from is None:
+        return [edition]
+    bundled = Edition.objects.filter(bundle=edition.bundle_id, live_from__gt=at)
+    return list(
+        bundled.select_related(
+            "text__publication", "revision__address", "bundle"
+        ).order_by("text_id")
+    )
+
+
+@contextmanager
+def _on_schedule(
+    name: str, edition: Edition, *, by: Account, version: int
+) -> Iterator[tuple[Act, list[Act]]]:
+    """Act on an edition's schedule, and on that of its bundle, in one transaction."""
+    with acting_widely(name, edition, with_bundle(edition), by=by) as act:
+        claim(act.edition.text, version)
+        together = scheduled_with(act.edition, act.at)
+        acts = [act if e == act.edition else Act(e, by, act.at) for e in together]
+        for each in acts:
+            if reason := obstacle(name, each.edition, by=by, at=act.at):
+                raise NotPossible(reason)
+        bump(each.edition.text for each in acts if each is not act)
+        yield act, acts
+        for each in acts:
+            enter(name, each)
+
+
+def _go_out_at(act: Act, moment: datetime, wall: tuple[str, str]) -> None:
+    act.edition.wall_time, act.edition.wall_zone = wall
+    set_start(act.edition, moment)
+    act.details.update(moment=moment.isoformat(), wall_time=wall[0], zone=wall[1])
+    notices.drop_warnings(act.edition)
+    notices.warn_before_release(act)
+    notices.original_changed(act)
+
+
+def check_is_to_come(moment: datetime, act: Act) -> None:
+    """Raise NotPossible for a moment that has passed, isn't a whole minute, or lies
+    before the embargo."""
     if moment.second or moment.microsecond:
         raise NotPossible(_("A release is scheduled to the minute."))
-    if moment - at <= PASSED_BEFORE:
+    if moment - act.at <= PASSED_BEFORE:
         raise NotPossible(_("That moment has passed. Please choose a later one."))
+    if reason := under_embargo(act.edition, moment):
+        raise NotPossible(reason)
 
 
-def _say_what_changed(act: Act, change: str, public_note: str) -> None:
+def say_what_changed(act: Act, change: str, public_note: str) -> None:
+    """Take what readers are told of a new edition; a first one changes nothing."""
     if act.edition.begun_from_id is None:
         return
     if change not in Change.values:
         raise NotPossible(_("Please say what kind of change this edition makes."))
     if change != Change.TECHNICAL and not public_note.strip():
         raise NotPossible(_("Please tell readers in the public note what changed."))
+    if fault := unfit_characters(public_note):
+        raise NotPossible(fault)
     act.edition.change = change
     act.edition.public_note = public_note.strip()
     act.details["change"] = change
+
+
+def back_to_review(act: Act) -> None:
+    """Whatever made the text releasable is gone: take schedule and stage back."""
+    for edition in scheduled_with(act.edition, act.at):
+        other = act if edition == act.edition else Act(edition, act.by, act.at)
+        if other.edition.live_from or other.edition.awaits_id:
+            take_back(other)
+        if other is not act:
+            bump([edition.text])
+            enter("unschedule", other)
+    if act.edition.stage == Stage.APPROVED:
+        act.edition.stage = Stage.IN_REVIEW
+        act.edition.save(update_fields=["stage"])
+        notices.review_requested(act)

@@ -14,9 +14,29 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.models import Account, Edition, Relation, Text
 
-WRITING = ("save", "submit", "revise")
-CLEARING = ("return_to_author", "approve")
-RELEASING = ("schedule", "reschedule", "unschedule", "release", "record_release")
+WRITING = ("save", "submit", "revise", "catch_up", "discard", "plan", "limit")
+WRITERS = (*WRITING, "set_embargo")
+CLEARING = (
+    "return_to_author",
+    "take_up",
+    "put_down",
+    "approve",
+    "approve_afterwards",
+    "void",
+    "send_for_approval",
+)
+RELEASING = (
+    "void_any",
+    "schedule",
+    "await_placement",
+    "reschedule",
+    "unschedule",
+    "release",
+    "release_emergency",
+    "record_release",
+    "bundle",
+    "lift_embargo",
+)
 FACTS = tuple(
     f"{verb}_{model}"
     for model in (
@@ -32,11 +52,16 @@ FACTS = tuple(
 )
 
 ROLES: dict[str, tuple[str, ...]] = {
-    "Drafter": ("read", *WRITING, *FACTS),
-    "Translator": ("read", "translate", *FACTS),
-    "Reviewer": ("read", *WRITING, *CLEARING, *FACTS),
-    "Publisher": ("read", *WRITING, *CLEARING, *RELEASING, *FACTS, "read_record"),
-    "Head of Mission": ("read", *WRITING, *CLEARING, "read_record"),
+    "Drafter": ("read", *WRITERS, "remark", *FACTS),
+    "Translator": ("read", "translate", "remark", *FACTS),
+    "Reviewer": ("read", *WRITERS, *CLEARING, "remark", *FACTS),
+    "Publisher": (
+        *("read", *WRITERS, *CLEARING, *RELEASING, "withdraw", "remark", *FACTS),
+        "read_record",
+    ),
+    "Head of Mission": (
+        *("read", *WRITERS, *CLEARING, "withdraw", "remark", "read_record"),
+    ),
     "Records officer": ("read", "read_record"),
 }
 
@@ -58,7 +83,7 @@ def permissions_of(user: Account) -> frozenset[str]:
 
 def permits(permissions: Iterable[str], act: str, text: Text | None) -> bool:
     """Whether these permissions cover the act; a translator's only on translations."""
-    if act in permissions:
+    if act in permissions or (act == "translate" and "save" in permissions):
         return True
     return (
         act in WRITING

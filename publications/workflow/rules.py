@@ -4,12 +4,26 @@ A person never sees a button that would be refused, and a request without the bu
 is refused all the same, because both ask here.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from publications.models import OPEN_STAGES, Account, Edition, Stage
+from publications import zones
+from publications.models import OPEN_STAGES, Account, AuditEntry, Capacity, Edition
 
+from .clearance import (
+    approved_by,
+    capacity_of,
+    cleared,
+    eyes_of,
+    missing,
+    needs_principal,
+    silent_signatories,
+    standing,
+    wrote,
+)
 from .roles import permissions_of, permits
 from .transitions import TRANSITIONS
 
@@ -31,46 +45,41 @@ def possible(edition: Edition, *, by: Account, at: datetime) -> tuple[str, ...]:
 def reasons(edition: Edition, *, by: Account, at: datetime) -> tuple[str, ...]:
     """Say why acts that would be this person's next are not possible yet."""
     permissions = permissions_of(by)
+    state = edition.state(at)[0]
+    names = ("submit", "approve", "release", "revise")
+    if state == "approved" and cleared(edition, at):
+        names = ("release",)
     found = (
         obstacle(name, edition, by=by, at=at)
-        for name in ("submit", "approve", "release", "revise")
+        for name in names
         if permits(permissions, name, edition.text)
-        and edition.stage in TRANSITIONS[name].sources
+        and state in TRANSITIONS[name].sources
     )
-    return tuple(filter(None, found))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def obstacle(name: str, edition: Edition, *, by: Account, at: datetime) -> str:
     """Return why the act can't be done as things stand, in a sentence, or ""."""
-    if edition.stage not in TRANSITIONS[name].sources:
+    code, word = edition.state(at)
+    if code not in TRANSITIONS[name].sources:
         return _(
-            "The text is “%(stage)s”, so this can't be done (any more). "
+            "The text is “%(state)s”, so this can't be done (any more). "
             "Nothing was changed."
-        ) % {"stage": edition.state(at)[1]}
+        ) % {"state": word}
     check = _CHECKS.get(name)
     return check(edition, by, at) if check else ""
 
 
-def contributors(edition: Edition) -> set[int]:
-    """Ids of those who changed the text since the live edition."""
-    return set(
-        edition.revisions.filter(number__gt=0).values_list("saved_by_id", flat=True)
-    )
+def latest_released(edition: Edition, at: datetime) -> Edition | None:
+    """The text's edition that went public last, whether it is live or taken down."""
+    released = edition.text.editions.filter(live_from__lte=at)
+    return released.order_by("-live_from").first()
 
 
-def approvers(edition: Edition) -> set[int]:
-    """Ids of those whose approval of the revision that counts stands."""
-    return set(
-        edition.approvals.filter(
-            revision_id=edition.revision_id, voided_at=None
-        ).values_list("approver_id", flat=True)
-    )
-
-
-def seen_by_four_eyes(edition: Edition) -> bool:
-    """For every contributor there is an approver who is somebody else."""
-    approved = approvers(edition)
-    return len(approved) >= 2 or bool(approved - contributors(edition))
+def is_behind(edition: Edition, at: datetime) -> bool:
+    """Whether another edition went live since this one was begun or caught up."""
+    latest = latest_released(edition, at)
+    return (latest.pk if latest else None) != edition.follows_id
 
 
 def _submit(edition: Edition, by: Account, at: datetime) -> str:
@@ -81,55 +90,193 @@ def _submit(edition: Edition, by: Account, at: datetime) -> str:
     return ""
 
 
-def _approve(edition: Edition, by: Account, at: datetime) -> str:
-    if contributors(edition) == {by.pk}:
-        return _("You wrote this text: somebody else must approve it.")
-    if by.pk in approvers(edition):
-        return _("You have approved this text already; another person must, too.")
+def _take_up(edition: Edition, by: Account, at: datetime) -> str:
+    if edition.reviewing_by_id:
+        return _("%(name)s has taken it up.") % {"name": edition.reviewing_by}
     return ""
 
 
-def _go_live(edition: Edition, by: Account, at: datetime) -> str:
-    if not seen_by_four_eyes(edition):
-        return _("Nobody other than its writers has approved this text yet.")
-    others = edition.text.editions.filter(live_from__isnull=False)
-    if others.filter(live_from__gt=at).exists():
+def _put_down(edition: Edition, by: Account, at: datetime) -> str:
+    if edition.reviewing_by_id != by.pk:
+        return _("You have not taken this text up.")
+    return ""
+
+
+def _approve(edition: Edition, by: Account, at: datetime) -> str:
+    if cleared(edition, at):
+        return _("The text is approved.")
+    eyes = eyes_of(by)
+    if eyes in approved_by(edition):
+        return _("You have approved this text already; another person must, too.")
+    if wrote(edition) != {eyes}:
+        return ""
+    # The head of mission's own words: four eyes still take somebody else's.
+    as_head = capacity_of(by.person_id, edition, at) == Capacity.PRINCIPAL
+    if as_head and needs_principal(edition, at):
+        return ""
+    return _("You wrote this text: somebody else must approve it.")
+
+
+def _void(edition: Edition, by: Account, at: datetime) -> str:
+    approvals = standing(edition)
+    if "void_any" not in permissions_of(by):
+        approvals = approvals.filter(approver=by)
+    if not approvals.exists():
+        return _("There is no approval that you could void.")
+    return _move(edition, by, at) if edition.live_from else ""
+
+
+def _send_for_approval(edition: Edition, by: Account, at: datetime) -> str:
+    if eyes_of(by) in wrote(edition):
+        return _("You wrote in this text: somebody else must send it for approval.")
+    return ""
+
+
+def go_live(edition: Edition, by: Account, at: datetime) -> str:
+    """Say what stands in the way of any release: clearance, or an edition before it."""
+    if not cleared(edition, at):
+        return " ".join(missing(edition, at))
+    return _follows(edition, by, at)
+
+
+def _follows(edition: Edition, by: Account, at: datetime) -> str:
+    if edition.text.editions.filter(live_from__gt=at).exclude(pk=edition.pk).exists():
         return _("Another edition of this text is scheduled; take it back first.")
-    latest = others.order_by("-live_from").first()
-    if (latest.pk if latest else None) != edition.begun_from_id:
-        return _("The live edition has changed since this one was begun from it.")
+    if edition.text.editions.filter(live_until__gt=at).exists():
+        return _(
+            "The clock was set back: by it, what was taken down is still public. "
+            "Please wait until it has caught up."
+        )
+    if is_behind(edition, at):
+        return _(
+            "The live edition has changed since this one was begun from it: please "
+            "compare them first."
+        )
+    return ""
+
+
+def _release_now(edition: Edition, by: Account, at: datetime) -> str:
+    return go_live(edition, by, at) or under_embargo(edition, at) or _is_alone(edition)
+
+
+def _schedule(edition: Edition, by: Account, at: datetime) -> str:
+    return go_live(edition, by, at) or _is_alone(edition)
+
+
+def _is_alone(edition: Edition) -> str:
+    if edition.bundle_id:
+        return _(
+            "The text is in the bundle “%(name)s”, which is released as a whole."
+        ) % {"name": edition.bundle}
+    return ""
+
+
+def under_embargo(edition: Edition, moment: datetime) -> str:
+    """Say until when the text may not be public, if the moment lies before."""
+    embargo = edition.text.publication.embargo_until
+    if embargo is None or moment >= embargo:
+        return ""
+    told = (f"{at:%Y-%m-%d %H:%M} {zone}" for zone, at in zones.told(embargo))
+    return _("There is an embargo until %(moment)s.") % {"moment": " · ".join(told)}
+
+
+def _await_placement(edition: Edition, by: Account, at: datetime) -> str:
+    if edition.awaits_id:
+        return _("The text waits for its outlet already.")
+    return _schedule(edition, by, at)
+
+
+def _release_emergency(edition: Edition, by: Account, at: datetime) -> str:
+    if not settings.EMERGENCY_RELEASE:
+        return _("This installation does not allow emergency releases.")
+    if silent := silent_signatories(edition):
+        return _("Not without the approval of who signs: %(names)s.") % {
+            "names": ", ".join(str(person) for person in silent)
+        }
+    return _follows(edition, by, at) or under_embargo(edition, at) or _is_alone(edition)
+
+
+def _approve_afterwards(edition: Edition, by: Account, at: datetime) -> str:
+    unchecked = Edition.objects.unchecked_emergencies().filter(pk=edition.pk)
+    if not unchecked.exists():
+        return _("The text was released in the ordinary way, or approved since.")
+    let_out = AuditEntry.objects.filter(
+        edition=edition.uuid, act__in=("schedule", "reschedule", "release_emergency")
+    )
+    accounts = Account.objects.filter(pk__in=let_out.values("actor"))
+    if eyes_of(by) in wrote(edition) | {eyes_of(account) for account in accounts}:
+        return _(
+            "You wrote, scheduled or released this text: somebody else must approve it."
+        )
     return ""
 
 
 def _first_edition_goes_live(edition: Edition, by: Account, at: datetime) -> str:
     if edition.begun_from_id:
         return _("Only a first edition can be given a moment in the past.")
-    return _go_live(edition, by, at)
+    return _release_now(edition, by, at)
 
 
 def _move(edition: Edition, by: Account, at: datetime) -> str:
     if edition.live_from - at <= PASSED_BEFORE:
         return _("The moment of release has come: the text is public.")
+    if edition.live_until:
+        return _("The clock was set back: this text has been public, and taken down.")
     return ""
+
+
+def _unschedule(edition: Edition, by: Account, at: datetime) -> str:
+    if edition.live_from:
+        if edition.text.editions.filter(stage__in=OPEN_STAGES).exists():
+            return _(
+                "A newer edition of this text has been begun: discard that first, or "
+                "move this release."
+            )
+        return _move(edition, by, at)
+    return "" if edition.awaits_id else _("The text is not scheduled.")
 
 
 def _revise(edition: Edition, by: Account, at: datetime) -> str:
-    if edition.state(at)[0] != "live":
-        return _("A new edition is begun from the live one.")
     if edition.text.editions.filter(stage__in=OPEN_STAGES).exists():
         return _("A new edition of this text has been begun already.")
-    if edition.text.editions.filter(stage=Stage.RELEASED, live_from__gt=at).exists():
-        return _("Another edition of this text is scheduled; take it back first.")
+    if is_superseded(edition, at):
+        return _("A new edition is begun from the latest one.")
     return ""
 
 
-_CHECKS = {
+def is_superseded(edition: Edition, at: datetime) -> bool:
+    """Whether a later edition went public, also where this one had been taken down."""
+    return latest_released(edition, at) != edition
+
+
+def _catch_up(edition: Edition, by: Account, at: datetime) -> str:
+    if not is_behind(edition, at):
+        return _("No other edition has gone live since this one was begun.")
+    return ""
+
+
+def _withdraw(edition: Edition, by: Account, at: datetime) -> str:
+    if is_superseded(edition, at):
+        return _("A later edition is public: please take that one down.")
+    return ""
+
+
+_CHECKS: dict[str, Callable[[Edition, Account, datetime], str]] = {
     "submit": _submit,
+    "take_up": _take_up,
+    "put_down": _put_down,
     "approve": _approve,
-    "schedule": _go_live,
-    "release": _go_live,
+    "void": _void,
+    "send_for_approval": _send_for_approval,
+    "schedule": _schedule,
+    "await_placement": _await_placement,
+    "release": _release_now,
+    "release_emergency": _release_emergency,
+    "approve_afterwards": _approve_afterwards,
     "record_release": _first_edition_goes_live,
     "reschedule": _move,
-    "unschedule": _move,
+    "unschedule": _unschedule,
     "revise": _revise,
+    "catch_up": _catch_up,
+    "withdraw": _withdraw,
 }

@@ -1,32 +1,111 @@
-"""The table of transitions: which act leads from where to where.
+"""The table of transitions: which act leads from where to where, and on what terms.
 
-Acts look themselves up here; tests loop over it. `to` is None where an act leaves
-the stage as it is or decides itself.
+Acts look themselves up here, tests loop over it, and `manage.py draw_workflow` makes
+the diagram in docs/editing/workflow.md from it. States are those that people see
+(`Edition.state`); `to` is None where an act leaves the state as it is. Who may do an
+act stands in `roles`; `terms` and `effect` are told to people, `rules` enforces them.
 """
 
 from typing import NamedTuple
 
-from publications.models import Stage
+OPEN = ("draft", "in_review", "approved")
+TAKEN_DOWN = ("withdrawn", "replaced", "retracted")
 
 
 class Transition(NamedTuple):
-    sources: tuple[Stage, ...]
-    to: Stage | None
+    sources: tuple[str, ...]
+    to: str | None = None
+    terms: str = ""
+    effect: str = ""
 
 
 TRANSITIONS: dict[str, Transition] = {
-    # A new revision of a text in clearance keeps it there and voids its approvals.
-    "save": Transition((Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED), None),
-    "submit": Transition((Stage.DRAFT,), Stage.IN_REVIEW),
-    "return_to_author": Transition((Stage.IN_REVIEW, Stage.APPROVED), Stage.DRAFT),
-    # To approved once four eyes have seen it; else it stays in review.
-    "approve": Transition((Stage.IN_REVIEW,), None),
-    "schedule": Transition((Stage.APPROVED,), Stage.RELEASED),
-    "release": Transition((Stage.APPROVED,), Stage.RELEASED),
-    "record_release": Transition((Stage.APPROVED,), Stage.RELEASED),
-    # Only while the moment is still to come: the ledger sees to that.
-    "reschedule": Transition((Stage.RELEASED,), Stage.RELEASED),
-    "unschedule": Transition((Stage.RELEASED,), Stage.APPROVED),
-    # Begins another edition beside the live one, which stays as it is.
-    "revise": Transition((Stage.RELEASED,), None),
+    "save": Transition(
+        OPEN, None, "", "every approval is void; an approved text is in review again"
+    ),
+    "submit": Transition(("draft",), "in_review", "title and body are there"),
+    "take_up": Transition(("in_review",), None, "nobody else has taken it up"),
+    "put_down": Transition(("in_review",), None, "the person has taken it up"),
+    "plan": Transition(("draft", "in_review"), None, "", "due date and priority"),
+    "return_to_author": Transition(
+        ("in_review", "approved"), "draft", "a note", "every approval is void"
+    ),
+    "approve": Transition(
+        ("in_review", "approved"),
+        "approved",
+        "not the only contributor",
+        "bound to the revision; approved once four eyes, and the head of mission where "
+        "needed, have seen it",
+    ),
+    "void": Transition(
+        ("in_review", "approved", "scheduled"),
+        "in_review",
+        "an own approval; a publisher, anybody's",
+        "a schedule is taken away in the same step",
+    ),
+    "send_for_approval": Transition(
+        ("in_review", "approved"),
+        None,
+        "sent by somebody who changed nothing, to the address on file",
+        "a single-use link, bound to the revision",
+    ),
+    "schedule": Transition(
+        ("approved",), "scheduled", "a whole minute to come, after the embargo"
+    ),
+    "await_placement": Transition(
+        ("approved",),
+        None,
+        "a placement that isn't confirmed yet",
+        "goes out when the outlet's publication is confirmed, or at the latest time",
+    ),
+    "reschedule": Transition(
+        ("scheduled",), "scheduled", "more than five seconds before the moment"
+    ),
+    "unschedule": Transition(
+        ("scheduled", "approved"),
+        "approved",
+        "more than five seconds before the moment; from approved: waits for an outlet",
+        "the edition before stays; a bundle is taken back whole",
+    ),
+    "release": Transition(
+        ("approved",),
+        "live",
+        "cleared, no embargo; a new edition says what kind of change it is",
+        "the edition before is superseded",
+    ),
+    "release_emergency": Transition(
+        ("in_review",),
+        "live",
+        "settings allow it, a reason, every signatory's approval, no embargo",
+        "flagged until somebody else approves afterwards",
+    ),
+    "record_release": Transition(
+        ("approved",), "live", "a first edition, a moment of the past"
+    ),
+    "approve_afterwards": Transition(
+        ("live", "superseded", *TAKEN_DOWN),
+        None,
+        "released in an emergency; by somebody who neither wrote, scheduled nor "
+        "released it",
+        "the flag goes",
+    ),
+    "revise": Transition(
+        ("live", *TAKEN_DOWN),
+        "draft",
+        "no other edition is open",
+        "another edition begins; this one stays as it is",
+    ),
+    "catch_up": Transition(
+        OPEN,
+        None,
+        "a newer edition went live since this one was begun",
+        "every approval is void",
+    ),
+    "discard": Transition(OPEN, "discarded", "", "kept on the record"),
+    "withdraw": Transition(
+        ("live", "withdrawn", "replaced"),
+        "withdrawn, replaced or retracted",
+        "reason and outcome; never to a milder outcome",
+        "whatever is scheduled for the text is taken back",
+    ),
 }

@@ -1,17 +1,128 @@
 """Checking the record against itself and against what is stored."""
 
+import json
+from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import Prefetch
 
-from publications.models import GENESIS, AuditEntry, Byline, Edition, Revision
+from publications.models import (
+    GENESIS,
+    Approval,
+    AuditEntry,
+    Byline,
+    Edition,
+    Revision,
+    Withdrawal,
+)
 from publications.rendering import RENDERER_VERSION, render
 
 from . import pictures
 
-# Acts whose entry carries the digest of the revision that they stored.
-STORING = ("create", "save", "revise")
-RELEASING = ("release", "schedule", "reschedule", "record_release")
+# Acts whose entry carries the digest of the revision that they stored. An act that was
+# refused is entered as "refused", and so is none of these.
+STORING = ("create", "translate", "save", "revise")
+# Acts that give a period: a bundle is entered edition by edition; what waits for its
+# outlet has one where a latest time was set.
+RELEASING = (
+    "release",
+    "release_emergency",
+    "schedule",
+    "reschedule",
+    "record_release",
+    "await_placement",
+)
+# Acts that may take a schedule away; then they say which `moment` it was for.
+TAKING_BACK = ("unschedule", "void", "save", "catch_up")
+APPROVING = ("approve", "approve_afterwards")
+
+
+class Said:
+    """What the entries say of editions, to be held against what is stored."""
+
+    def __init__(self) -> None:
+        self.stored: set[tuple[str, str]] = set()
+        self.approved: set[tuple[str, str, int | None]] = set()
+        self.released: dict[str, tuple[str, str]] = {}
+        self.withdrawn: Counter[tuple[str, str]] = Counter()
+
+    def take(self, entry: dict[str, Any]) -> None:
+        """Take in one entry (`AuditEntry.content`), in the record's order."""
+        act, edition, digest = entry["act"], entry["edition"], entry["digest"]
+        if act == "refused":
+            return
+        if act in STORING:
+            self.stored.add((edition, digest))
+        if act in APPROVING:
+            self.approved.add((edition, digest, entry["actor"]))
+        if act == "withdraw":
+            outcome = json.loads(entry["details"]).get("outcome", "")
+            self.withdrawn[edition, outcome] += 1
+        if act in RELEASING or act in TAKING_BACK:
+            self._take_period(entry)
+
+    def _take_period(self, entry: dict[str, Any]) -> None:
+        act, edition = entry["act"], entry["edition"]
+        moment = json.loads(entry["details"]).get("moment")
+        if act in TAKING_BACK:
+            if moment:
+                self.released.pop(edition, None)
+        elif moment or act != "await_placement":
+            self.released[edition] = entry["digest"], _in_utc(moment or entry["at"])
+
+    def of_revision(self, edition: str, number: int, digest: str) -> str:
+        """What is wrong with a revision, or nothing."""
+        if (edition, digest) in self.stored:
+            return ""
+        return (
+            f"Revision {number} of edition {edition} is not on the record: no entry "
+            "carries its digest."
+        )
+
+    def of_approval(
+        self, edition: str, digest: str, approver: int | None, name: str
+    ) -> str:
+        """What is wrong with an approval that stands, or nothing.
+
+        `approver`: the account that acted; None where it was done by a link.
+        """
+        if (edition, digest, approver) in self.approved:
+            return ""
+        return (
+            f"Edition {edition} has an approval by {name}, but no entry says so of "
+            "that person and that text."
+        )
+
+    def of_release(self, edition: str, digest: str, live_from: str) -> str:
+        """What is wrong with an edition that has a period, or nothing."""
+        said = self.released.pop(edition, None)
+        if said is None:
+            return f"Edition {edition} is released, but no entry says so."
+        if said[0] != digest:
+            return f"Edition {edition} is not the text that was released."
+        if said[1] != live_from:
+            return f"Edition {edition} was released for another moment than is stored."
+        return ""
+
+    def of_withdrawal(self, edition: str, outcome: str) -> str:
+        """What is wrong with a withdrawal, or nothing."""
+        self.withdrawn[edition, outcome] -= 1
+        if self.withdrawn[edition, outcome] >= 0:
+            return ""
+        return f"Edition {edition} is taken down ({outcome}), but no entry says so."
+
+    def unmatched(self) -> Iterator[str]:
+        """Once all that is stored was asked about: what the record alone says."""
+        for edition in self.released:
+            yield f"Edition {edition} was released on the record, but is not stored so."
+        for (edition, outcome), left in self.withdrawn.items():
+            if left > 0:
+                yield (
+                    f"Edition {edition} was taken down on the record ({outcome}), but "
+                    "is not stored so."
+                )
 
 
 def faults(counted: dict[str, int]) -> Iterator[str]:
@@ -19,15 +130,17 @@ def faults(counted: dict[str, int]) -> Iterator[str]:
 
     Counts what was checked into `counted`. Constant in memory but for the digests.
     """
-    recorded: set[tuple[str, str]] = set()
-    released: dict[str, str] = {}
+    said = Said()
     counted.update(entries=0, revisions=0, releases=0)
-    yield from _chain(counted, recorded, released)
-    yield from _revisions(counted, recorded)
-    yield from _releases(counted, released)
+    yield from _chain(counted, said)
+    yield from _revisions(counted, said)
+    yield from _approvals(said)
+    yield from _releases(counted, said)
+    yield from _withdrawals(said)
+    yield from said.unmatched()
 
 
-def _chain(counted, recorded, released) -> Iterator[str]:
+def _chain(counted: dict[str, int], said: Said) -> Iterator[str]:
     previous, expected = GENESIS, 1
     for entry in AuditEntry.objects.order_by("sequence").iterator(chunk_size=1000):
         name = f"Entry {entry.sequence} ({entry.act}, {entry.at:%Y-%m-%d %H:%M:%S} UTC)"
@@ -35,19 +148,15 @@ def _chain(counted, recorded, released) -> Iterator[str]:
             yield f"{name} follows entry {expected - 1}: entries are missing."
         if entry.previous_hash != previous:
             yield f"{name} does not follow the entry before it."
-        if entry.hash != entry.computed_hash():
+        content = entry.content()
+        if entry.hash != entry.hash_of(content):
             yield f"{name} was changed after it was written."
         previous, expected = entry.hash, entry.sequence + 1
         counted["entries"] += 1
-        if entry.act in STORING:
-            recorded.add((str(entry.edition), entry.digest))
-        if entry.act in RELEASING:
-            released[str(entry.edition)] = entry.digest
-        if entry.act == "unschedule":
-            released.pop(str(entry.edition), None)
+        said.take(content)
 
 
-def _revisions(counted, recorded) -> Iterator[str]:
+def _revisions(counted: dict[str, int], said: Said) -> Iterator[str]:
     revisions = Revision.objects.select_related(
         "edition__text__publication", "address", "rendering"
     ).prefetch_related(Prefetch("bylines", Byline.objects.select_related("person")))
@@ -57,8 +166,10 @@ def _revisions(counted, recorded) -> Iterator[str]:
         name = f"Revision {revision.number} of edition {edition.uuid}"
         if revision.digest != revision.computed_digest(revision.bylines.all()):
             yield f"{name} was changed after it was saved: its digest doesn't fit."
-        elif (str(edition.uuid), revision.digest) not in recorded:
-            yield f"{name} is not on the record: no entry carries its digest."
+        elif fault := said.of_revision(
+            str(edition.uuid), revision.number, revision.digest
+        ):
+            yield fault
         elif not _rendered_truly(revision):
             yield f"{name} is shown otherwise than it was saved."
 
@@ -72,15 +183,44 @@ def _rendered_truly(revision: Revision) -> bool:
     return stored.html == render(revision.body, language=language, image=images).html
 
 
-def _releases(counted, released) -> Iterator[str]:
+def _approvals(said: Said) -> Iterator[str]:
+    """Approvals that stand: a voided one lets nothing out."""
+    approvals = Approval.objects.filter(voided_at=None).select_related(
+        "edition", "revision", "approver"
+    )
+    for approval in approvals.order_by("pk").iterator(chunk_size=500):
+        if fault := said.of_approval(
+            str(approval.edition.uuid),
+            approval.revision.digest,
+            None if approval.signatory_id else approval.approver_id,
+            approval.by_name,
+        ):
+            yield fault
+
+
+def _releases(counted: dict[str, int], said: Said) -> Iterator[str]:
     editions = Edition.objects.filter(live_from__isnull=False)
     editions = editions.select_related("revision").order_by("pk")
     for edition in editions.iterator(chunk_size=500):
         counted["releases"] += 1
-        digest = released.pop(str(edition.uuid), None)
-        if digest is None:
-            yield f"Edition {edition.uuid} is released, but no entry says so."
-        elif digest != edition.revision.digest:
-            yield f"Edition {edition.uuid} is not the text that was released."
-    for uuid in released:
-        yield f"Edition {uuid} was released on the record, but is not stored so."
+        if fault := said.of_release(
+            str(edition.uuid),
+            edition.revision.digest,
+            _in_utc(edition.live_from.isoformat()),
+        ):
+            yield fault
+
+
+def _withdrawals(said: Said) -> Iterator[str]:
+    withdrawals = Withdrawal.objects.select_related("edition").order_by("pk")
+    for withdrawal in withdrawals.iterator(chunk_size=500):
+        if fault := said.of_withdrawal(
+            str(withdrawal.edition.uuid), withdrawal.outcome
+        ):
+            yield fault
+
+
+def _in_utc(moment: str) -> str:
+    """An ISO moment in the one way in which two are compared."""
+    parsed = datetime.fromisoformat(moment).astimezone(UTC)
+    return parsed.isoformat(timespec="microseconds")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -21,10 +22,14 @@ from publications.models import (
 )
 
 from . import record
-from .act import acting
+from .act import acting, refusals_on_record, require
 from .content import Content
+from .locks import hold
 from .refusals import NotPermitted, NotPossible
+from .release import back_to_review
+from .review import void_all
 from .roles import permissions_of
+from .rules import latest_released
 from .storing import content_of, store
 
 
@@ -36,7 +41,6 @@ class Source:
     name: str = ""
 
 
-@transaction.atomic
 def create(
     kind: str,
     language: str,
@@ -50,8 +54,15 @@ def create(
     Raises NotPermitted, NotPossible where the source has become a text already, or
     ValidationError with one message a field.
     """
-    if "save" not in permissions_of(by):
-        raise NotPermitted(_("Your role does not include this."))
+    with refusals_on_record("create", None, by), transaction.atomic():
+        if "save" not in permissions_of(by):
+            raise NotPermitted(_("Your role does not include this."))
+        return _create(kind, language, content, by, source)
+
+
+def _create(
+    kind: str, language: str, content: Content, by: Account, source: Source | None
+) -> Edition:
     content = content.cleaned(language)
     if kind not in Kind.values:
         raise ValidationError({"kind": _("Please say what kind of text it is.")})
@@ -98,10 +109,8 @@ def save(edition: Edition, content: Content, *, by: Account, version: int) -> Re
     with acting("save", edition, by=by, version=version) as act:
         edition = act.edition
         number = edition.revision.number + 1
-        edition.approvals.filter(voided_at=None).update(voided_at=act.at)
-        if edition.stage == Stage.APPROVED:
-            edition.stage = Stage.IN_REVIEW
-            edition.save(update_fields=["stage"])
+        void_all(act)
+        back_to_review(act)
         act.details["revision"] = number
         return store(content, edition, number=number, by=by, at=act.at)
 
@@ -118,3 +127,54 @@ def revise(edition: Edition, *, by: Account, version: int) -> Edition:
         store(content_of(act.edition.revision), draft, number=0, by=by, at=act.at)
         act.edition = draft
         return draft
+
+
+def translate(
+    edition: Edition, language: str, relation: str, *, by: Account
+) -> Edition:
+    """Begin a publication's text in another language, with the same signatories."""
+    with refusals_on_record("translate", edition, by), transaction.atomic():
+        require("translate", edition, by=by)
+        publication = edition.text.publication
+        texts = hold([publication])
+        if language not in dict(settings.LANGUAGES):
+            raise NotPossible(_("Please choose one of the site's languages."))
+        if language in {text.language for text in texts}:
+            raise NotPossible(_("There is a text in this language already."))
+        if relation not in (Relation.OFFICIAL, Relation.COURTESY):
+            raise NotPossible(_("Please say how it stands to the original."))
+        at = clock.database_now()
+        text = Text.objects.create(
+            publication=publication, language=language, relation=relation
+        )
+        draft = Edition.objects.create(text=text, begun_at=at, begun_by=by)
+        known = content_of(edition.revision)
+        content = Content(
+            signatories=known.signatories,
+            written_on=known.written_on,
+            place=known.place,
+        ).cleaned(language)
+        store(content, draft, number=0, by=by, at=at)
+        record.enter("translate", by=by, at=at, edition=draft, language=language)
+        return draft
+
+
+def catch_up(edition: Edition, *, by: Account, version: int) -> Edition:
+    """Say that one has compared the draft with the edition that went live since; every
+    approval is void, for it was given against the older one."""
+    with acting("catch_up", edition, by=by, version=version) as act:
+        act.edition.caught_up_with = latest_released(act.edition, act.at)
+        act.edition.save(update_fields=["caught_up_with"])
+        void_all(act)
+        back_to_review(act)
+    return act.edition
+
+
+def discard(edition: Edition, *, by: Account, version: int, note: str = "") -> Edition:
+    """End a draft that is not to be; it stays on the record."""
+    with acting("discard", edition, by=by, version=version, note=note.strip()) as act:
+        void_all(act)
+        act.edition.stage = Stage.DISCARDED
+        act.edition.awaits = act.edition.bundle = act.edition.reviewing_by = None
+        act.edition.save(update_fields=["stage", "awaits", "bundle", "reviewing_by"])
+    return act.edition

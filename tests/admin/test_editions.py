@@ -27,7 +27,7 @@ def sign_in(client, name):
 def fields(html):
     """Every field of the page's form as a browser would send it back."""
     data = {}
-    form = html.split('id="edition_form"')[1]
+    form = html.split('id="edition_form"')[1].split("</form>")[0]
     for tag in re.findall(r"<input[^>]*>", form):
         name = re.search(r'name="([^"]*)"', tag)
         if name and 'type="checkbox"' not in tag and "submit" not in tag:
@@ -88,7 +88,9 @@ def test_a_text_goes_from_draft_to_the_public_by_three_people(client):
     press(client, edition, "submit")
 
     sign_in(client, "rhea")
-    assert buttons(shown(client, edition)) == {"save", "approve", "return_to_author"}
+    assert buttons(shown(client, edition)) == {
+        *("save", "take_up", "approve", "return_to_author"),
+    }
     press(client, edition, "return_to_author", note="Please say more.")
     assert factories.again(edition).stage == Stage.DRAFT
     sign_in(client, "dara")
@@ -280,8 +282,9 @@ def test_the_list_says_how_each_text_stands(client, django_assert_max_num_querie
     for n in range(5):
         factories.draft(title=f"Draft {n}")
     sign_in(client, "dara")
-    # session, user, what the roles permit, Django's own two, count, page of texts
-    with django_assert_max_num_queries(7):
+    # session, user, what the roles permit, Django's own two, count, page of texts and
+    # what took any of them down; notices, emergencies
+    with django_assert_max_num_queries(10):
         html = client.get(LIST).content.decode()
     assert re.search(r'class="state scheduled">Scheduled.*?', html)
     assert "Live" in html

@@ -72,6 +72,7 @@ def site(tmp_path_factory):
         "DEMO": "1",
         "DEMO_PASSWORD": PASSWORD,
         "TIME_ZONE": "Asia/Baku",
+        "CAPITAL_TIME_ZONE": "Europe/Oslo",
     }
     with (data / "log").open("w") as log:
         server = subprocess.Popen(

@@ -1,68 +1,76 @@
-"""Mail that waits: sent once, tried again, never lost."""
+"""A letter as the mail server gets it."""
 
-import io
+import email.policy
+from email import message_from_bytes
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.core.management import call_command
 
 from publications.models import Delivery
-from publications.syndication.mail import deliver_due
+from publications.syndication import mail as letters
 from tests import factories
+from tests.people import person
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def waiting():
-    factories.person("rhea")
+@pytest.fixture
+def delivery():
+    person("rhea")
     factories.in_review()
     return Delivery.objects.get()
 
 
-def test_what_waits_is_sent_once_under_its_own_id(waiting):
-    assert deliver_due() == 1
-    assert deliver_due() == 0
-    letter = mail.outbox[0]
-    assert letter.to == ["rhea@mission.example"]
-    assert letter.subject == "Review requested: Two Rivers, One Valley"
-    assert str(waiting.message_id) in letter.message()["Message-ID"]
-    assert "https://press.example/admin/publications/edition/" in letter.body
+def sent():
+    raw = mail.outbox[-1].message().as_bytes()
+    return message_from_bytes(raw, policy=email.policy.default)
 
 
-def test_a_mail_server_that_is_down_loses_nothing(waiting, monkeypatch):
-    def refuse(self, messages):
-        raise ConnectionRefusedError("no server")
+def test_a_letter_is_text_and_html_under_its_own_id(delivery):
+    letters.send(delivery)
+    letter = sent()
+    assert letter["To"] == "rhea@mission.example"
+    assert letter["Subject"] == "Review requested: Two Rivers, One Valley"
+    assert letter["Message-ID"] == f"<{delivery.message_id}@press.example>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter.get_content_type() == "multipart/alternative"
+    text, html = letter.iter_parts()
+    link = "https://press.example/admin/publications/edition/"
+    assert (text.get_content_type(), html.get_content_type()) == (
+        "text/plain",
+        "text/html",
+    )
+    assert link in text.get_content()
+    assert link in html.get_content()
 
-    with monkeypatch.context() as down:
-        down.setattr(EmailBackend, "send_messages", refuse)
-        assert deliver_due() == 0
-    waiting.refresh_from_db()
-    assert waiting.attempts == 1
-    assert "no server" in waiting.error
-    assert waiting.due_at > waiting.created_at
-    assert deliver_due() == 0  # not before its time
-    Delivery.objects.update(due_at=waiting.created_at)
-    assert deliver_due() == 1
 
-
-def test_a_row_under_lease_is_left_to_its_worker(waiting):
-    Delivery.objects.update(leased_until=factories.soon(5))
-    assert deliver_due() == 0
-    Delivery.objects.update(leased_until=factories.soon(-5))
-    assert deliver_due() == 1
+def test_a_letter_without_html_is_text_alone(delivery):
+    delivery.html = ""
+    letters.send(delivery)
+    assert sent().get_content_type() == "text/plain"
 
 
 def test_a_title_cannot_add_a_header():
+    person("rhea")
     factories.do("submit", factories.draft(title="Odd\nBcc: a@b.example"), "dara")
-    deliver_due()
-    letter = mail.outbox[-1]
-    assert "\n" not in letter.subject
-    assert letter.message()["Bcc"] is None
+    letters.send(Delivery.objects.get())
+    assert sent()["Bcc"] is None
+    assert sent()["Subject"] == "Review requested: Odd Bcc: a@b.example"
 
 
-def test_cron_runs_the_worker_once():
-    out = io.StringIO()
-    call_command("run_worker", once=True, stdout=out)
-    assert out.getvalue() == "1 sent.\n"
+@pytest.mark.parametrize(("set_to", "used"), [(None, 20), (7, 7)])
+def test_a_server_that_hangs_is_not_waited_for_beyond_the_lease(
+    delivery, settings, monkeypatch, set_to, used
+):
+    settings.EMAIL_TIMEOUT = set_to
+    asked = []
+    make = EmailBackend.__init__
+
+    def note(self, *args, **options):
+        asked.append(options["timeout"])
+        make(self, *args, **options)
+
+    monkeypatch.setattr(EmailBackend, "__init__", note)
+    letters.send(delivery)
+    assert asked == [used]

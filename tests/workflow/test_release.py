@@ -71,7 +71,7 @@ def test_a_schedule_taken_back_leaves_no_trace_in_public_numbers():
 
 
 def test_what_is_public_is_not_taken_back_by_unscheduling():
-    with pytest.raises(workflow.NotPossible, match="is public"):
+    with pytest.raises(workflow.NotPossible, match="“Live”"):
         factories.do("unschedule", factories.released(), "petra")
 
 

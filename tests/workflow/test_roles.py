@@ -1,4 +1,8 @@
-"""The table of roles: every act, in every stage, by every role."""
+"""The table of transitions: every act, in every state, by every role.
+
+The tables here are written out once more by hand, from the design; the code has its
+own in `transitions` and `roles`.
+"""
 
 import itertools
 from datetime import UTC, datetime
@@ -12,54 +16,97 @@ from tests.people import NAMES, person
 
 pytestmark = pytest.mark.django_db
 
-# Who may do what, as docs and design say it; the code has its own table.
 WRITERS = {"Drafter", "Reviewer", "Publisher", "Head of Mission"}
 CLEARERS = {"Reviewer", "Publisher", "Head of Mission"}
+PUBLISHER = {"Publisher"}
 ALLOWED = {
     "save": WRITERS,
     "submit": WRITERS,
     "revise": WRITERS,
+    "catch_up": WRITERS,
+    "discard": WRITERS,
+    "plan": WRITERS,
+    "take_up": CLEARERS,
+    "put_down": CLEARERS,
     "return_to_author": CLEARERS,
     "approve": CLEARERS,
-    "schedule": {"Publisher"},
-    "reschedule": {"Publisher"},
-    "unschedule": {"Publisher"},
-    "release": {"Publisher"},
-    "record_release": {"Publisher"},
-}
-ARGUMENTS = {
-    "save": {"content": factories.content(body="Other words.")},
-    "return_to_author": {"note": "Please shorten."},
-    "schedule": {"moment": factories.soon()},
-    "reschedule": {"moment": factories.soon(120)},
-    "record_release": {"moment": factories.soon(-600), "note": ""},
+    "approve_afterwards": CLEARERS,
+    "void": CLEARERS,
+    "send_for_approval": CLEARERS,
+    "schedule": PUBLISHER,
+    "await_placement": PUBLISHER,
+    "reschedule": PUBLISHER,
+    "unschedule": PUBLISHER,
+    "release": PUBLISHER,
+    "release_emergency": PUBLISHER,
+    "record_release": PUBLISHER,
+    "withdraw": {"Publisher", "Head of Mission"},
 }
 MAKERS = {
-    Stage.DRAFT: factories.draft,
-    Stage.IN_REVIEW: factories.in_review,
-    Stage.APPROVED: factories.approved,
+    "draft": factories.draft,
+    "in_review": factories.in_review,
+    "in_review, unsigned": factories.unsigned,
+    "approved": factories.approved,
+    "waiting": factories.waiting,
     "scheduled": factories.scheduled,
     "live": factories.released,
+    "emergency": factories.emergency,
+    "withdrawn": factories.withdrawn,
+    "replaced": factories.replaced,
+    "retracted": factories.retracted,
+    "superseded": factories.superseded,
+    "discarded": factories.discarded,
 }
-# What the rules leave possible in each state, whoever asks.
+OPEN = {"save", "discard"}
+IN_REVIEW = {
+    *OPEN,
+    *("plan", "take_up", "return_to_author", "approve", "send_for_approval"),
+}
+# What the rules leave possible in each state. (Nobody asked here wrote the text, but
+# for dara, who clears nothing.)
 POSSIBLE = {
-    Stage.DRAFT: {"save", "submit"},
-    Stage.IN_REVIEW: {"save", "return_to_author", "approve"},
-    Stage.APPROVED: {
-        "save",
-        "return_to_author",
-        "schedule",
-        "release",
-        "record_release",
+    "draft": {*OPEN, "submit", "plan"},
+    "in_review": IN_REVIEW,
+    # What somebody signs waits for that approval also in an emergency.
+    "in_review, unsigned": {*IN_REVIEW, "release_emergency"},
+    "approved": {
+        *OPEN,
+        *("return_to_author", "void", "send_for_approval", "schedule"),
+        *("await_placement", "release", "record_release"),
     },
-    "scheduled": {"reschedule", "unschedule"},
-    "live": {"revise"},
+    "waiting": {
+        *OPEN,
+        *("return_to_author", "void", "send_for_approval", "schedule"),
+        *("unschedule", "release", "record_release"),
+    },
+    "scheduled": {"reschedule", "unschedule", "void"},
+    "live": {"revise", "withdraw"},
+    "emergency": {"revise", "withdraw", "approve_afterwards"},
+    "withdrawn": {"revise", "withdraw"},
+    "replaced": {"revise", "withdraw"},
+    "retracted": {"revise"},
+    "superseded": set(),
+    "discarded": set(),
+}
+# Only the one whose approval it is may void it, or a publisher; whoever released in
+# an emergency does not approve it afterwards.
+NOT_THEIRS = {
+    ("void", "ruben"),
+    ("void", "hugo"),
+    ("approve_afterwards", "petra"),
 }
 PEOPLE = {**NAMES, "stella": "", "admin": ""}
 
 
-def test_the_table_of_the_test_names_every_act():
+@pytest.fixture(autouse=True)
+def _emergencies(settings):
+    settings.EMERGENCY_RELEASE = True
+
+
+def test_the_tables_of_the_test_name_every_act_and_every_state():
     assert set(ALLOWED) == set(workflow.TRANSITIONS)
+    sources = {s for row in workflow.TRANSITIONS.values() for s in row.sources}
+    assert sources <= set(MAKERS)
 
 
 @pytest.mark.parametrize(
@@ -67,31 +114,92 @@ def test_the_table_of_the_test_names_every_act():
     list(itertools.product(MAKERS, PEOPLE)),
     ids=lambda value: str(value),
 )
-def test_every_act_is_done_or_refused_as_the_table_says(state, name):
+def test_every_act_is_offered_or_not_as_the_table_says(state, name):
     edition = MAKERS[state]()
-    # Reviewers who had a part in making the text so have a namesake who had none.
     role = PEOPLE[name]
-    for act in workflow.TRANSITIONS:
-        offered = act in workflow.possible(
-            factories.again(edition), by=person(name), at=datetime.now(UTC)
-        )
-        expected = role in ALLOWED[act] and act in POSSIBLE[state]
-        assert offered == expected, (act, role)
+    offered = workflow.possible(
+        factories.again(edition), by=person(name), at=datetime.now(UTC)
+    )
+    expected = {
+        act
+        for act in POSSIBLE[state]
+        if role in ALLOWED[act] and (act, name) not in NOT_THEIRS
+    }
+    assert set(offered) == expected
 
 
-@pytest.mark.parametrize("act", sorted(ALLOWED))
-def test_nobody_without_the_role_does_an_act(act):
-    """A request made without the button is refused all the same."""
-    state = next(s for s in MAKERS if act in POSSIBLE[s])
-    for name, role in PEOPLE.items():
-        edition = MAKERS[state](title=f"{act} by {name}")
-        arguments = ARGUMENTS.get(act, {})
-        if role in ALLOWED[act]:
-            factories.do(act, edition, name, **arguments)
+ARGUMENTS = {
+    "save": lambda e: {"content": factories.content(body="Other words.")},
+    "return_to_author": lambda e: {"note": "Please shorten."},
+    "plan": lambda e: {"due_on": None},
+    "schedule": lambda e: {"moment": factories.soon()},
+    "reschedule": lambda e: {"moment": factories.soon(120)},
+    "record_release": lambda e: {"moment": factories.soon(-600), "note": ""},
+    "release_emergency": lambda e: {"reason": "The dam has broken."},
+    "void": lambda e: {"approval": e.approvals.last() or factories.an_approval()},
+    "await_placement": lambda e: {"placement": factories.placed(e)},
+    "send_for_approval": lambda e: {"person": factories.signatory_of(e)},
+    "withdraw": lambda e: {
+        "decided": factories.decided("retracted" if e.live_until else "withdrawn")
+    },
+}
+UNVERSIONED = {"take_up", "put_down", "plan", "withdraw"}
+
+
+def attempt(act, edition, name):
+    """Do an act as this person, without looking whether it was offered."""
+    edition = factories.again(edition)
+    arguments = ARGUMENTS.get(act, lambda e: {})(edition)
+    if act not in UNVERSIONED:
+        arguments["version"] = edition.text.version
+    return getattr(workflow, act)(edition, by=person(name), **arguments)
+
+
+@pytest.mark.parametrize("state", MAKERS)
+def test_an_act_done_without_its_button_is_refused_as_the_table_says(state):
+    """Every act × role in this state: what isn't offered is refused, and stores
+    nothing; a role that lacks it is told so first."""
+    edition = MAKERS[state]()
+    before = factories.again(edition)
+    for act, name in itertools.product(workflow.TRANSITIONS, PEOPLE):
+        allowed = PEOPLE[name] in ALLOWED[act]
+        if allowed and act in POSSIBLE[state] and (act, name) not in NOT_THEIRS:
             continue
-        with pytest.raises(workflow.NotPermitted):
-            factories.do(act, edition, name, **arguments)
-        assert factories.again(edition).stage == edition.stage
+        with pytest.raises(workflow.Refused) as refused:
+            attempt(act, edition, name)
+        is_permission = isinstance(refused.value, workflow.NotPermitted)
+        assert is_permission == (not allowed), (act, name, refused.value)
+    after = factories.again(edition)
+    assert (after.stage, after.live_from, after.text.version) == (
+        before.stage,
+        before.live_from,
+        before.text.version,
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "act"),
+    [(state, act) for state, acts in POSSIBLE.items() for act in sorted(acts)],
+)
+def test_whoever_may_does_it(state, act):
+    name = next(
+        n
+        for n in ("petra", "rhea", "ruben")
+        if PEOPLE[n] in ALLOWED[act] and (act, n) not in NOT_THEIRS
+    )
+    edition = MAKERS[state]()
+    if (act, state) == ("send_for_approval", "in_review, unsigned"):
+        return  # there is nobody to send it to
+    if act in ("revise", "save"):
+        attempt(act, edition, name)
+        return
+    leads_to = workflow.TRANSITIONS[act].to
+    edition = factories.again(attempt(act, edition, name))
+    reached = edition.state(datetime.now(UTC))[0]
+    if leads_to is None:
+        assert reached in (*workflow.TRANSITIONS[act].sources, "in_review")
+    else:
+        assert reached in leads_to
 
 
 def test_a_role_taken_away_is_gone_at_the_next_act():
@@ -116,6 +224,7 @@ def test_a_translator_writes_translations_and_no_originals():
     edition = factories.draft()
     with pytest.raises(workflow.NotPermitted):
         factories.do("submit", edition, "tomas")
-    edition.text.relation = "courtesy"
-    edition.text.save(update_fields=["relation"])
-    assert factories.do("submit", edition, "tomas").stage == Stage.IN_REVIEW
+    translation = workflow.translate(edition, "fr", "courtesy", by=person("tomas"))
+    content = factories.content(title="Deux fleuves", slug="deux-fleuves")
+    factories.do("save", translation, "tomas", content=content)
+    assert factories.do("submit", translation, "tomas").stage == Stage.IN_REVIEW

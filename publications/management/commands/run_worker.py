@@ -1,16 +1,26 @@
 """Do the work that waits for the outside world: `manage.py run_worker`."""
 
+import logging
 import signal
 import threading
+import time
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from publications.syndication.mail import deliver_due
+from publications.syndication.deliveries import deliver_due
+from publications.syndication.zone_changes import tell_of_changes
+
+HOUR = 3600  # seconds between looks at the time zones' rules
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Send the mail that waits. Ends with SIGTERM after the piece under way."
+    help = (
+        "Send the mail that waits, confirm retractions, look at changed time zones. "
+        "Ends with SIGTERM after the piece under way."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="for cron: then end")
@@ -20,12 +30,25 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if options["once"]:
+            tell_of_changes()
             self.stdout.write(f"{deliver_due()} sent.")
             return
-        ended = threading.Event()
+        self.ended = threading.Event()
+        self.looked_at = None
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: ended.set())
-        while not ended.is_set():
+            signal.signal(number, lambda *_: self.ended.set())
+        while not self.ended.is_set():
             close_old_connections()
-            deliver_due()
-            ended.wait(options["every"])
+            try:
+                self._round()
+            except (DatabaseError, InterfaceError) as error:
+                # Work waits in the database: as long as that is away, so does it.
+                log.warning("The database did not answer: %s", error)
+            self.ended.wait(options["every"])
+
+    def _round(self):
+        now = time.monotonic()
+        if self.looked_at is None or now - self.looked_at >= HOUR:
+            tell_of_changes()
+            self.looked_at = now
+        deliver_due()

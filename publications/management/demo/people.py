@@ -15,6 +15,8 @@ class Signer(NamedTuple):
     posts: dict[str, str]
     came: int | None = None
     left: int | None = None
+    leads: str = ""
+    approval_email: str = ""
 
 
 PEOPLE = {
@@ -41,6 +43,8 @@ PEOPLE = {
             "zh-hans": "维尔莫拉共和国驻塔尔塞尼亚共和国特命全权大使",
         },
         came=377,
+        leads="head",
+        approval_email="ada.venn@ministry.example",
     ),
     "halvik": Signer(
         slug="oren-halvik",
@@ -51,6 +55,7 @@ PEOPLE = {
         },
         came=2230,
         left=403,
+        leads="head",
     ),
     "teliq": Signer(
         slug="maro-teliq",

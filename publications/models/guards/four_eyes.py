@@ -17,7 +17,7 @@ APPROVER = PERSON_BEHIND.format(
     person="coalesce(a.signatory_id, u.person_id)", account="a.approver_id"
 )
 CONTRIBUTORS = (
-    f"(SELECT {PERSON_BEHIND.format(person='w.person_id', account='w.id')}"
+    f"(SELECT {PERSON_BEHIND.format(person='w.person_id', account='w.id')}"  # nosec B608
     " FROM publications_revision r"
     " JOIN publications_account w ON w.id = r.saved_by_id"
     " WHERE r.edition_id = {edition} AND r.number > 0)"
@@ -43,7 +43,7 @@ APPROVER_OF_NEW = PERSON_BEHIND.format(
     account="NEW.approver_id",
 )
 COUNT_OF_CONTRIBUTORS = (
-    "(SELECT count(DISTINCT "
+    "(SELECT count(DISTINCT "  # nosec B608
     + PERSON_BEHIND.format(person="w.person_id", account="w.id")
     + ") FROM publications_revision c"
     " JOIN publications_account w ON w.id = c.saved_by_id"

@@ -71,6 +71,7 @@ PATHS = (
     ("approved", "draft"),
     ("approved", "released"),
     ("released", "approved"),
+    ("released", "discarded"),
     ("draft", "discarded"),
     ("in_review", "discarded"),
     ("approved", "discarded"),
@@ -128,7 +129,7 @@ PROMISES = (
         "edition",
         "UPDATE",
         "NEW.live_from IS NOT NULL AND (OLD.live_from IS NULL OR "
-        + _changed("revision_id")
+        + _changed("revision_id", "emergency")
         + f") AND NOT NEW.emergency AND NOT {FOUR_EYES}",
         "edition: not approved by somebody other than each contributor",
     ),
@@ -143,9 +144,9 @@ PROMISES = (
         "edition_waits_for_the_embargo",
         "edition",
         "UPDATE",
-        "NEW.live_from IS NOT NULL AND "
+        "NEW.live_from IS NOT NULL AND "  # nosec B608
         + _changed("live_from")
-        + " AND EXISTS (SELECT 1 FROM publications_text t"
+        + " AND EXISTS (SELECT 1 FROM publications_text t"  # nosec B608
         " JOIN publications_publication p ON p.id = t.publication_id"
         " WHERE t.id = NEW.text_id AND p.embargo_until > NEW.live_from)",
         "edition: not before the embargo",
@@ -154,9 +155,9 @@ PROMISES = (
         "edition_in_a_bundle_shares_its_moment",
         "edition",
         "UPDATE",
-        "NEW.live_from IS NOT NULL AND NEW.bundle_id IS NOT NULL AND "
+        "NEW.live_from IS NOT NULL AND NEW.bundle_id IS NOT NULL AND "  # nosec B608
         + _changed("live_from", "bundle_id")
-        + " AND EXISTS (SELECT 1 FROM publications_edition o"
+        + " AND EXISTS (SELECT 1 FROM publications_edition o"  # nosec B608
         " WHERE o.bundle_id = NEW.bundle_id AND o.id <> NEW.id"
         " AND o.live_from IS NOT NULL AND o.live_from <> NEW.live_from)",
         "edition: a bundle has one moment",
@@ -172,7 +173,7 @@ PROMISES = (
         "publication_has_no_embargo_over_what_is_out",
         "publication",
         "UPDATE",
-        _changed("embargo_until") + " AND NEW.embargo_until IS NOT NULL"
+        _changed("embargo_until") + " AND NEW.embargo_until IS NOT NULL"  # nosec B608
         " AND EXISTS (SELECT 1 FROM publications_edition e"
         " JOIN publications_text t ON t.id = e.text_id"
         " WHERE t.publication_id = NEW.id AND e.live_from < NEW.embargo_until)",
@@ -306,7 +307,8 @@ PROMISES = (
         "NOT EXISTS (SELECT 1 FROM publications_edition e"
         " WHERE e.id = NEW.edition_id AND e.live_until IS NOT NULL)"
         " OR EXISTS (SELECT 1 FROM publications_withdrawal w"
-        " WHERE w.edition_id = NEW.edition_id AND w.outcome = 'retracted')",
+        " WHERE w.edition_id = NEW.edition_id AND (w.outcome = 'retracted'"
+        " OR w.outcome = NEW.outcome OR NEW.outcome = 'withdrawn'))",
         "withdrawal: of an edition that has ended, and never less strict",
     ),
     Promise(

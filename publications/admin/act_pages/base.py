@@ -1,0 +1,65 @@
+"""What every form of an act has: the words around it, and the call of workflow."""
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from publications.models import Account, Change, Edition
+
+NOTE = {"rows": 3}
+
+
+class ActForm(forms.Form):
+    """One act on one edition. Subclasses say what it does and call workflow."""
+
+    act: str
+    title: str | Promise
+    explains: str | Promise = ""
+    button: str | Promise
+    done: str | Promise
+    is_grave = False
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, edition: Edition, by: Account, data=None):
+        self.edition, self.by = edition, by
+        super().__init__(
+            data, initial={"version": edition.text.version}, label_suffix=""
+        )
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in choices and what is known already."""
+
+    def perform(self) -> Edition:
+        """Call workflow; return the edition to show next. Raises Refused."""
+        raise NotImplementedError
+
+    @property
+    def as_seen(self) -> dict:
+        """Who acts, and the version of the text that the page showed."""
+        return {"by": self.by, "version": self.cleaned_data["version"] or 0}
+
+
+class ChangeFields(forms.Form):
+    """What readers are told of a new edition; a first one is not asked."""
+
+    change = forms.ChoiceField(
+        label=_("Kind of change"), required=False, choices=[("", "—"), *Change.choices]
+    )
+    public_note = forms.CharField(
+        label=_("Public note"),
+        required=False,
+        widget=forms.Textarea(attrs=NOTE),
+        help_text=_("What changed, for readers. A technical change needs none."),
+    )
+
+    def prepare(self) -> None:
+        if self.edition.begun_from_id is None:
+            del self.fields["change"], self.fields["public_note"]
+        super().prepare()
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {
+            name: self.cleaned_data.get(name, "") for name in ("change", "public_note")
+        }

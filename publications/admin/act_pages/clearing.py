@@ -1,0 +1,166 @@
+"""Pages of clearance: plan, send for approval, void, catch up, discard, translate."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from publications import clock, workflow
+from publications.models import Priority, Relation
+
+from .base import NOTE, ActForm
+
+
+class Plan(ActForm):
+    act = "plan"
+    title = _("Due date and priority")
+    button = _("Save")
+    done = _("Due date and priority are set.")
+    due_on = forms.DateField(
+        label=_("Due on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority.choices, coerce=int
+    )
+
+    def prepare(self):
+        self.initial |= {
+            "due_on": self.edition.due_on,
+            "priority": self.edition.priority,
+        }
+
+    def perform(self):
+        typed = self.cleaned_data
+        return workflow.plan(
+            self.edition,
+            by=self.by,
+            due_on=typed["due_on"],
+            priority=typed["priority"],
+        )
+
+
+class SendForApproval(ActForm):
+    act = "send_for_approval"
+    title = _("Send for approval by mail")
+    explains = _(
+        "The signatory gets a link that shows exactly this wording and offers to "
+        "approve it or to return it with a note. It works once, without an account, "
+        "and dies with the next change of the text."
+    )
+    button = _("Send the link")
+    done = _("The link is on its way.")
+    person = forms.TypedChoiceField(
+        label=_("To"), coerce=int, widget=forms.RadioSelect, choices=()
+    )
+
+    def prepare(self):
+        self.people = {
+            person.pk: person
+            for person in workflow.may_be_asked(self.edition, clock.moment())
+        }
+        self.fields["person"].choices = [
+            (pk, f"{person} <{person.approval_email or '—'}>")
+            for pk, person in self.people.items()
+        ]
+        if not self.people:
+            self.fields["person"].help_text = _(
+                "Nobody signs this text, and nobody is recorded as leading the mission."
+            )
+
+    def perform(self):
+        person = self.people[self.cleaned_data["person"]]
+        return workflow.send_for_approval(self.edition, person, **self.as_seen)
+
+
+class Void(ActForm):
+    act = "void"
+    title = _("Void an approval")
+    explains = _(
+        "Where the text is then no longer cleared, it is in review again, and its "
+        "schedule is taken away."
+    )
+    button = _("Void the approval")
+    done = _("The approval is void.")
+    approval = forms.TypedChoiceField(
+        label=_("Approval"), coerce=int, widget=forms.RadioSelect, choices=()
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, widget=forms.Textarea(attrs=NOTE)
+    )
+
+    def prepare(self):
+        approvals = self.edition.approvals.filter(voided_at=None)
+        if "void_any" not in workflow.permissions_of(self.by):
+            approvals = approvals.filter(approver=self.by)
+        self.approvals = {approval.pk: approval for approval in approvals}
+        self.fields["approval"].choices = [
+            (pk, f"{approval.by_name} ({approval.get_capacity_display()})")
+            for pk, approval in self.approvals.items()
+        ]
+
+    def perform(self):
+        typed = self.cleaned_data
+        approval = self.approvals[typed["approval"]]
+        return workflow.void(self.edition, approval, note=typed["note"], **self.as_seen)
+
+
+class CatchUp(ActForm):
+    act = "catch_up"
+    title = _("Compared with the live edition")
+    explains = _(
+        "Another edition went live since this one was begun. Compare the two; press "
+        "this once your text says what it should. It must then be approved again."
+    )
+    button = _("I have compared them")
+    done = _("This edition now follows the live one.")
+
+    def perform(self):
+        return workflow.catch_up(self.edition, **self.as_seen)
+
+
+class Discard(ActForm):
+    act = "discard"
+    title = _("Discard")
+    explains = _(
+        "The text leaves the lists of work. It stays on the record and can't be "
+        "brought back as it is."
+    )
+    button = _("Discard")
+    done = _("The text is discarded.")
+    is_grave = True
+    note = forms.CharField(
+        label=_("Why?"), required=False, widget=forms.Textarea(attrs=NOTE)
+    )
+
+    def perform(self):
+        note = self.cleaned_data["note"]
+        return workflow.discard(self.edition, note=note, **self.as_seen)
+
+
+class Translate(ActForm):
+    act = "translate"
+    title = _("Begin a translation")
+    button = _("Begin")
+    done = _("This is the translation: write it here.")
+    language = forms.ChoiceField(label=_("Language"), choices=())
+    relation = forms.ChoiceField(
+        label=_("It is"),
+        choices=[
+            (relation.value, relation.label)
+            for relation in (Relation.COURTESY, Relation.OFFICIAL)
+        ],
+    )
+
+    def prepare(self):
+        texts = self.edition.text.publication.texts
+        there = set(texts.values_list("language", flat=True))
+        self.fields["language"].choices = [
+            (code, name) for code, name in settings.LANGUAGES if code not in there
+        ]
+
+    def perform(self):
+        typed = self.cleaned_data
+        return workflow.translate(
+            self.edition, typed["language"], typed["relation"], by=self.by
+        )

@@ -1,0 +1,161 @@
+"""Pages for taking a text down, and for the circle that sees its drafts."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from publications import workflow
+from publications.models import Account, Address, Outcome, WithdrawalReason
+
+from .base import NOTE, ActForm
+
+FINDS = {
+    Outcome.WITHDRAWN: _(
+        "Withdrawn: the text under a banner that says it is withdrawn"
+    ),
+    Outcome.RETRACTED: _(
+        "Retracted: a short page that says it is gone; pictures go, too"
+    ),
+    Outcome.REPLACED: _("Replaced: another text, to which they are led at once"),
+}
+
+
+class Withdraw(ActForm):
+    act = "withdraw"
+    title = _("Take down")
+    explains = _(
+        "At once, in one step. Whatever is scheduled for this text is taken back. It "
+        "leaves every list, and subscribers are told. To bring it back, begin a "
+        "new edition."
+    )
+    button = _("Take it down now")
+    done = _("The text is taken down.")
+    is_grave = True
+    outcome = forms.ChoiceField(
+        label=_("Readers find"), widget=forms.RadioSelect, choices=()
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", "—"), *WithdrawalReason.choices],
+        help_text=_("Told to readers and subscribers in these words."),
+    )
+    public_note = forms.CharField(
+        label=_("Public note"),
+        required=False,
+        widget=forms.Textarea(attrs=NOTE),
+        help_text=_("For readers and subscribers."),
+    )
+    private_note = forms.CharField(
+        label=_("Private note"),
+        required=False,
+        widget=forms.Textarea(attrs=NOTE),
+        help_text=_("For the record."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("In which languages"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    replacement = forms.CharField(
+        label=_("Replaced by"),
+        required=False,
+        help_text=_("The web address of the text that takes its place."),
+    )
+
+    def prepare(self):
+        down = list(self.edition.withdrawals.all())
+        allowed = workflow.STRICTER[down[-1].outcome if down else ""]
+        self.fields["outcome"].choices = [
+            (outcome.value, finds)
+            for outcome, finds in FINDS.items()
+            if outcome in allowed
+        ]
+        texts = self.edition.text.publication.texts.filter(
+            editions__live_from__isnull=False
+        ).distinct()
+        languages = [(text.language, text.language_name) for text in texts]
+        self.fields["languages"].choices = languages
+        self.initial["languages"] = [code for code, _name in languages]
+
+    def clean_replacement(self):
+        """Find the text behind an address as it is read in the browser's bar."""
+        typed = self.cleaned_data["replacement"].strip()
+        if not typed:
+            return None
+        language, _year, slug = (urlsplit(typed).path.strip("/").split("/") + ["", ""])[
+            :3
+        ]
+        address = Address.objects.filter(language=language, slug=slug).first()
+        if address is None:
+            raise ValidationError(
+                _("There is no text at this address: it looks like /en/2026/title/.")
+            )
+        return address.text
+
+    def perform(self):
+        typed = self.cleaned_data
+        outcome = typed["outcome"]
+        replaced = outcome == Outcome.REPLACED
+        decided = workflow.TakingDown(
+            outcome=outcome,
+            reason=typed["reason"],
+            public_note=typed["public_note"],
+            private_note=typed["private_note"],
+            languages=tuple(typed["languages"]),
+            replacement=typed["replacement"] if replaced else None,
+        )
+        return workflow.withdraw(self.edition, decided, by=self.by)
+
+
+class Limit(ActForm):
+    act = "limit"
+    title = _("Who sees the drafts")
+    explains = _(
+        "Of a limited publication, only those chosen here, and you, find anything at "
+        "the desk that isn't public yet: no list, search, history or notice."
+    )
+    button = _("Save")
+    done = _("The circle is set.")
+    limited = forms.BooleanField(label=_("Only these see it"), required=False)
+    accounts = forms.ModelMultipleChoiceField(
+        label=_("People"),
+        required=False,
+        queryset=Account.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Everybody who is"),
+        required=False,
+        queryset=Group.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def prepare(self):
+        publication = self.edition.text.publication
+        self.fields["accounts"].queryset = Account.objects.filter(
+            is_active=True
+        ).order_by("first_name", "last_name", "username")
+        self.fields["groups"].queryset = Group.objects.order_by("name")
+        self.fields["groups"].label_from_instance = lambda group: (
+            workflow.ROLE_NAMES.get(group.name, group.name)
+        )
+        admissions = publication.admissions
+        self.initial |= {
+            "limited": publication.limited,
+            "accounts": admissions.exclude(account=None).values_list(
+                "account", flat=True
+            ),
+            "groups": admissions.exclude(group=None).values_list("group", flat=True),
+        }
+
+    def perform(self):
+        typed = self.cleaned_data
+        if not typed["limited"]:
+            return workflow.open_circle(self.edition, by=self.by)
+        return workflow.limit(
+            self.edition,
+            by=self.by,
+            accounts=typed["accounts"],
+            groups=typed["groups"],
+        )

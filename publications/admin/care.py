@@ -1,0 +1,42 @@
+"""What a row of the list says that somebody must see to."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from publications import zones
+from publications.models import Edition, Priority, Stage
+
+
+def needed(edition: Edition, at: datetime) -> Iterator[tuple[str, str]]:
+    """Yield (class, words) for each. Asks the database only of emergencies."""
+    if edition.emergency and (
+        Edition.objects.unchecked_emergencies().filter(pk=edition.pk).exists()
+    ):
+        yield "emergency", _("Emergency release, not yet approved")
+    if edition.stage == Stage.IN_REVIEW:
+        if edition.priority != Priority.NORMAL:
+            yield "priority", edition.get_priority_display()
+        if edition.due_on:
+            day = date_format(edition.due_on, "j M Y")
+            yield "due", _("due %(day)s") % {"day": day}
+        if edition.reviewing_by:
+            yield "taken", _("%(name)s is reviewing") % {"name": edition.reviewing_by}
+    if zone_changed(edition, at):
+        yield "zone", _("The zone's rules have changed")
+    if edition.text.publication.limited:
+        yield "limited", _("Limited circle")
+
+
+def zone_changed(edition: Edition, at: datetime) -> bool:
+    """Whether the wall time that was typed is no longer the moment that was meant."""
+    return bool(
+        edition.wall_time
+        and edition.live_from
+        and edition.live_from > at
+        and not zones.still_means(
+            edition.wall_time, edition.wall_zone, edition.live_from
+        )
+    )

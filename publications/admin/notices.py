@@ -1,0 +1,91 @@
+"""What happened to texts that concern the person at the desk."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from publications import clock
+from publications.models import Edition, Notice
+from publications.workflow.letters import EVENTS
+
+from .permissions import may
+from .words import in_words
+
+
+@admin.register(Notice)
+class NoticeAdmin(admin.ModelAdmin):
+    """One's own notices, newest first; opening the list marks nothing as seen."""
+
+    list_display = ["what", "text", "actor_name", "note", "when"]
+    list_display_links = None
+    list_select_related = ["edition__revision", "edition__text"]
+    ordering = ["-at", "-id"]
+    actions = None
+    show_full_result_count = False
+    change_list_template = "admin/publications/notice/change_list.html"
+
+    def has_module_permission(self, request):
+        return may(request, "read")
+
+    def has_view_permission(self, request, obj=None):
+        return obj is None and may(request, "read")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        """One's own, whose moment has come, of texts that one may see (still)."""
+        at = clock.moment()
+        return (
+            super()
+            .get_queryset(request)
+            .filter(
+                account=request.user,
+                at__lte=at,
+                edition__in=Edition.objects.visible_to(request.user, at),
+            )
+        )
+
+    def get_urls(self):
+        seen = self.admin_site.admin_view(require_POST(self.all_seen))
+        return [path("seen/", seen, name="notices_seen"), *super().get_urls()]
+
+    def all_seen(self, request):
+        """Mark all as seen."""
+        self.get_queryset(request).filter(seen_at=None).update(
+            seen_at=clock.database_now()
+        )
+        return HttpResponseRedirect(reverse("admin:publications_notice_changelist"))
+
+    def changelist_view(self, request, extra_context=None):
+        extra = {"title": _("Notices"), **(extra_context or {})}
+        return super().changelist_view(request, extra)
+
+    @admin.display(description=gettext_lazy("what"))
+    def what(self, notice):
+        template = "{}" if notice.seen_at else "<strong>{}</strong>"
+        return format_html(template, EVENTS[notice.event].headline)
+
+    @admin.display(description=gettext_lazy("text"))
+    def text(self, notice):
+        address = reverse("admin:publications_edition_change", args=[notice.edition_id])
+        return format_html(
+            '<a href="{}"><bdi lang="{}">{}</bdi></a>',
+            address,
+            notice.edition.text.language,
+            notice.edition.title,
+        )
+
+    @admin.display(description=gettext_lazy("when"), ordering="at")
+    def when(self, notice):
+        return in_words(notice.at)

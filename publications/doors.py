@@ -1,0 +1,189 @@
+"""Who may enter where: a row for each address, by the full name of its view.
+
+`middleware.Doors` looks the row up before any view runs: an address without a row is
+closed. Behind a door the finer rules go on (which texts a person sees, which act a
+role covers). Tests ask every address as everybody, and docs/developing/doors.md shows
+the table.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .models import Kind
+
+Who = frozenset[str]
+
+# Beside the names of permissions, of which any one is enough.
+PUBLIC: Who = frozenset({"everybody"})
+SIGNED_IN: Who = frozenset({"the desk"})
+ADMINISTRATOR: Who = frozenset({"administrators"})
+NOBODY: Who = frozenset()
+
+READ: Who = frozenset({"read"})
+RECORD: Who = frozenset({"read_record"})
+
+
+class Door(NamedTuple):
+    """Who may look (GET, HEAD) and who may act (POST); None: there is no such method.
+
+    The rest says what is found behind it, for tests and readers of the table.
+    """
+
+    look: Who | None = None
+    act: Who | None = None
+    # The status of a look; of a text's addresses, by the state of the text.
+    answer: int | Mapping[str, int] = 200
+    # What people outside the circle of a limited text are answered.
+    hidden: int | None = None
+    # Those who are answered otherwise, whatever the state.
+    others: tuple[Who, int] = (NOBODY, 0)
+    # What a look leaves on the record.
+    records: str = ""
+    # Each act asks the roles for its own permission, and is on the record if refused.
+    asks_again: bool = False
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        look = () if self.look is None else ("GET", "HEAD")
+        return look if self.act is None else (*look, "POST")
+
+    def who(self, method: str) -> Who:
+        """Return who may use this method, which must be one of `methods`."""
+        return (self.act if method == "POST" else self.look) or NOBODY
+
+
+# What a text's addresses answer, by its state; `limited` is a draft with a circle.
+_HIDDEN = [
+    "draft",
+    "in_review",
+    "approved",
+    "waiting",
+    "scheduled",
+    "discarded",
+    "limited",
+]
+_LIVE = ["live", "emergency", "limited_live"]
+_HIDES = dict.fromkeys(_HIDDEN, 404)
+_SHOWS = dict.fromkeys(_LIVE, 200)
+
+# An earlier edition's own address leads to the live one.
+_LATER = {"superseded": 301, "withdrawn": 200, "replaced": 301, "retracted": 410}
+TEXT = _HIDES | _SHOWS | _LATER
+PICTURE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
+# By a link for approval, as long as the text is being cleared.
+ASKED_ABOUT = dict.fromkeys(TEXT, 404) | dict.fromkeys(
+    ["in_review", "approved", "waiting"], 200
+)
+# Of somebody who signs nothing else.
+SIGNER = dict.fromkeys(TEXT, 404) | _SHOWS
+
+SITE = {
+    "root": Door(PUBLIC, answer=302),
+    "home": Door(PUBLIC),
+    "feed-rss": Door(PUBLIC),
+    **{f"kind-{kind.path}": Door(PUBLIC) for kind in Kind},
+    "person": Door(PUBLIC, answer=SIGNER),
+    "text": Door(PUBLIC, answer=TEXT),
+    # At the desk, with the drafts that show it.
+    "picture": Door(PUBLIC, answer=PICTURE, hidden=404, others=(READ, 200)),
+    "sitemap": Door(PUBLIC),
+    "robots": Door(PUBLIC),
+    # Whoever holds the token is let in; without it there is no such page.
+    "approve-by-link": Door(PUBLIC, PUBLIC, records="open_link"),
+    "approve-by-link-picture": Door(PUBLIC, answer=ASKED_ABOUT),
+}
+
+DESK = {
+    "admin:index": Door(SIGNED_IN),
+    "admin:app_list": Door(READ | ADMINISTRATOR),
+    "admin:login": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
+    "admin:logout": Door(act=PUBLIC),
+    "admin:password_change": Door(SIGNED_IN, SIGNED_IN),
+    "admin:password_change_done": Door(SIGNED_IN),
+    "admin:jsi18n": Door(SIGNED_IN),
+    "admin:autocomplete": Door(
+        frozenset({"view_person", "view_outlet"}) | ADMINISTRATOR,
+        # Of people alone; the test asks for outlets.
+        others=(ADMINISTRATOR, 403),
+    ),
+    # Would tell the address of a hidden text: nobody ever reaches it.
+    "admin:view_on_site": Door(PUBLIC, answer=404),
+    "publications.views.no_such_page": Door(PUBLIC, answer=404),
+    # `…/12/` leads to `…/12/change/`, whether there is a 12 or not.
+    "admin:django.views.generic.base.RedirectView": Door(SIGNED_IN, answer=302),
+    "admin:django.contrib.admin.sites.catch_all_view": Door(SIGNED_IN, answer=404),
+    "markdownx_markdownify": Door(act=READ),
+    "markdownx_upload": Door(act=frozenset({"add_image"})),
+}
+
+
+def _kept(
+    model: str, look: Who, *, add: Who = NOBODY, change: Who | None = None
+) -> dict[str, Door]:
+    """The addresses that Django's admin makes for a model. Nothing is deleted."""
+    name = f"admin:{model}"
+    return {
+        f"{name}_changelist": Door(look),
+        f"{name}_add": Door(add, add),
+        f"{name}_change": Door(look, change),
+        f"{name}_history": Door(look),
+        f"{name}_delete": Door(NOBODY, NOBODY),
+    }
+
+
+def _facts(model: str, also: Who = NOBODY) -> dict[str, Door]:
+    """What the desk keeps, under the permissions that Django makes for the model."""
+    changing = frozenset({f"change_{model}"}) | also
+    return _kept(
+        f"publications_{model}",
+        changing | {f"view_{model}"},
+        add=frozenset({f"add_{model}"}) | also,
+        change=changing,
+    )
+
+
+ACCOUNTS = {
+    **_kept(
+        "publications_account", ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR
+    ),
+    "admin:auth_user_password_change": Door(ADMINISTRATOR, ADMINISTRATOR),
+    **_kept("auth_group", ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR),
+    # Groups of an installation's own; migrate brings the roles back.
+    "admin:auth_group_delete": Door(ADMINISTRATOR, ADMINISTRATOR),
+}
+
+KEPT = {
+    # Administrators alone enter the addresses for approvals, and who leads the mission.
+    **_facts("person", also=ADMINISTRATOR),
+    **_facts("appointment", also=ADMINISTRATOR),
+    **_facts("outlet"),
+    **_facts("placement"),
+    **_kept("publications_auditentry", RECORD),
+    **_kept("publications_notice", READ),
+    # A notice has no page of its own.
+    "admin:publications_notice_change": Door(NOBODY, NOBODY),
+    "admin:publications_notice_history": Door(NOBODY),
+    "admin:notices_seen": Door(act=READ),
+}
+
+SAVE: Who = frozenset({"save"})
+BUNDLE: Who = frozenset({"bundle"})
+EDITION = Door(READ, hidden=404)
+
+TEXTS = {
+    **_kept("publications_edition", READ, add=SAVE),
+    # Django's admin leads to the index whoever asks for what isn't there for them.
+    "admin:publications_edition_change": Door(READ, READ, hidden=302, asks_again=True),
+    "admin:publications_edition_history": EDITION,
+    "admin:publications_edition_import": Door(SAVE, SAVE),
+    "admin:edition_act": Door(READ, READ, hidden=404, asks_again=True),
+    "admin:edition_compare": EDITION,
+    "admin:edition_preview": Door(READ, hidden=404, records="preview"),
+    "admin:edition_export": Door(act=READ, hidden=404, asks_again=True),
+    "admin:edition_remark": Door(act=READ, hidden=404, asks_again=True),
+    "admin:edition_resolve_remark": Door(act=READ, hidden=404, asks_again=True),
+    **_kept("publications_bundle", BUNDLE, add=BUNDLE, change=BUNDLE),
+    "admin:publications_bundle_history": Door(BUNDLE, answer=302),
+}
+
+DOORS: dict[str, Door] = {**SITE, **DESK, **ACCOUNTS, **KEPT, **TEXTS}

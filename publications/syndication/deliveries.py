@@ -1,0 +1,76 @@
+"""Deliveries: what is due is claimed with a lease, done, and marked.
+
+Nothing is lost when a server is down, and nothing is held up by what fails: it waits
+longer each time. A worker killed between doing and marking does it once more.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+
+from publications import clock
+from publications.models import Delivery, Task
+
+from . import mail, retraction
+
+LEASE = timedelta(minutes=5)
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
+
+# Each raises where it could not be done; the words are kept with the row.
+TASKS: dict[str, Callable[[Delivery], None]] = {
+    Task.MAIL: mail.send,
+    Task.CONFIRM_RETRACTION: retraction.confirm,
+}
+
+log = logging.getLogger(__name__)
+
+
+def deliver_due() -> int:
+    """Do what is due, one after the other; return how much was done."""
+    done = 0
+    while delivery := _claim():
+        done += _do(delivery)
+    return done
+
+
+def _claim() -> Delivery | None:
+    """Take one due row with a conditional UPDATE: of several workers one wins."""
+    while True:
+        at = clock.database_now()
+        free = Q(leased_until=None) | Q(leased_until__lt=at)
+        due = Delivery.objects.filter(free, delivered_at=None, due_at__lte=at)
+        delivery = due.order_by("due_at", "id").first()
+        if delivery is None:
+            return None
+        lease = {"leased_until": at + LEASE, "attempts": F("attempts") + 1}
+        if due.filter(pk=delivery.pk).update(**lease):
+            delivery.refresh_from_db()
+            return delivery
+
+
+def _do(delivery: Delivery) -> bool:
+    row = Delivery.objects.filter(pk=delivery.pk)
+    try:
+        TASKS[delivery.task](delivery)
+    except Exception as error:  # noqa: BLE001 - whatever a server does, go on
+        at = clock.database_now()
+        words = f"{type(error).__name__}: {error}"
+        log.warning("%s %s: %s", delivery.task, delivery.message_id, words)
+        row.update(
+            leased_until=None, error=words, due_at=_next_try(at, delivery.attempts)
+        )
+        return False
+    forgotten: dict[str, Any] = {"body": "", "html": ""} if delivery.secret else {}
+    row.update(
+        leased_until=None, error="", delivered_at=clock.database_now(), **forgotten
+    )
+    return True
+
+
+def _next_try(at: datetime, attempts: int) -> datetime:
+    """Growing pauses: one minute, two, four … six hours."""
+    return at + min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)

@@ -1,0 +1,84 @@
+"""Whether readers, and every cache between, have really lost what was retracted.
+
+Asked over HTTP at the public origin as any reader would, of nobody else, and without
+following redirects: where an address leads is an answer, too.
+"""
+
+from collections.abc import Iterator
+from http.client import HTTPException
+from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from publications import clock
+from publications.models import Address, Delivery, Edition, Image, Text
+
+TIMEOUT = 10  # seconds that one address may take
+GONE = 410
+NOT_FOUND = 404
+AGENT = "embassy-worker (confirms a retraction)"
+
+
+class StillThere(Exception):
+    """Something that was retracted is answered otherwise than it must be."""
+
+
+def confirm(delivery: Delivery) -> None:
+    """Return where all is gone. Raises StillThere, which says what isn't.
+
+    A text that was reinstated since is public again: the question falls away.
+    """
+    edition = delivery.withdrawal.edition
+    released = edition.text.editions.filter(live_from__lte=clock.database_now())
+    if released.filter(live_from__gt=edition.live_from).exists():
+        delivery.delete()
+        return
+    opener = _opener()
+    wrong = [
+        f"{path} answers {answer}, not {expected}"
+        for path, expected in [*_pages(edition.text), *_pictures(edition.text)]
+        if (answer := _ask(opener, path)) != expected
+    ]
+    if wrong:
+        raise StillThere("; ".join(wrong))
+
+
+def _pages(text: Text) -> Iterator[tuple[str, int]]:
+    """Each address that an edition of the text was public at."""
+    released = Edition.objects.filter(text=text, live_from__lte=clock.database_now())
+    known = Address.objects.filter(revisions__in=released.values("revision"))
+    for address in known.distinct().order_by("pk"):
+        with translation.override(text.language):
+            path = reverse("text", args=[text.year, address.slug])
+        yield path, GONE
+
+
+def _pictures(text: Text) -> Iterator[tuple[str, int]]:
+    """Its pictures, but for those that a readable edition shows."""
+    own = Image.objects.filter(uses__revision__edition__text=text)
+    readable = Edition.objects.readable(clock.database_now())
+    shown = Image.objects.readable(readable).values("pk")
+    for image in own.exclude(pk__in=shown).distinct().order_by("pk"):
+        yield image.get_absolute_url(), NOT_FOUND
+
+
+def _opener() -> OpenerDirector:
+    """HTTP alone: without the usual handlers nothing is redirected, nothing goes by a
+    proxy, and 410 is an answer like any other."""
+    opener = OpenerDirector()
+    opener.add_handler(HTTPHandler())
+    opener.add_handler(HTTPSHandler())
+    return opener
+
+
+def _ask(opener: OpenerDirector, path: str) -> int:
+    address = settings.SITE_URL + path
+    # The settings take http and https alone, the opener can do nothing else.
+    request = Request(address, headers={"User-Agent": AGENT})  # noqa: S310
+    try:
+        with opener.open(request, timeout=TIMEOUT) as answer:
+            return answer.status
+    except (OSError, HTTPException) as error:
+        raise StillThere(f"{path} does not answer: {error!r}") from error

@@ -1,0 +1,94 @@
+"""What only the desk's templates say: moments in every zone, and what waits."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import formats
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from publications import clock, zones
+from publications.models import Edition, Notice
+
+from .publications_text import FORMATS, moment_utc
+
+register = template.Library()
+
+# Where Django's own form has hours to 12 (see FORMATS).
+TIME_FORMATS = {"en": "H:i", "ar": "H:i"}
+
+
+@register.filter
+def in_zones(moment: datetime | None) -> SafeString | str:
+    """A moment in the mission's zone, the capital's and UTC.
+
+    The day is said once; where one zone has another, it and those after it say theirs.
+    """
+    if not moment:
+        return ""
+    told = zones.told(moment)
+    days = [local.date() for _label, local in told]
+    # Names of zones run from left to right, in Arabic too.
+    return format_html_join(
+        " · ",
+        '<time datetime="{}">{}</time> <bdi>{}</bdi>',
+        (
+            (
+                moment_utc(moment.astimezone(zones.UTC)),
+                _in_words(
+                    local, with_day=place == 0 or len(set(days[: place + 1])) > 1
+                ),
+                label,
+            )
+            for place, (label, local) in enumerate(told)
+        ),
+    )
+
+
+@register.filter
+def pictures_from(html: str, address: str) -> SafeString:
+    """A stored body with its pictures asked for below another address. Only within
+    tags: text that says `<img` is stored escaped."""
+    return mark_safe(html.replace('<img src="/media/', f'<img src="{address}'))  # noqa: S308  # nosec B308 B703
+
+
+@register.simple_tag(takes_context=True)
+def unseen_notices(context) -> int | None:
+    """How many notices the person hasn't seen; None for who reads no texts."""
+    if not _reads_texts(context):
+        return None
+    at = clock.moment()
+    unseen = Notice.objects.filter(
+        account=context["request"].user,
+        seen_at=None,
+        at__lte=at,
+        edition__in=Edition.objects.visible_to(context["request"].user, at),
+    )
+    return unseen.count()
+
+
+@register.simple_tag(takes_context=True)
+def unchecked_emergencies(context) -> int:
+    """How many emergency releases nobody else has approved: every page says so."""
+    if not _reads_texts(context):
+        return 0
+    return Edition.objects.unchecked_emergencies().count()
+
+
+def _reads_texts(context) -> bool:
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return False
+    if not hasattr(request, "desk_permissions"):
+        request.desk_permissions = request.user.permitted()
+    return "read" in request.desk_permissions
+
+
+def _in_words(local: datetime, *, with_day: bool) -> str:
+    language = get_language()
+    if with_day:
+        form = FORMATS.get(language, {}).get("DATETIME_FORMAT", "DATETIME_FORMAT")
+    else:
+        form = TIME_FORMATS.get(language, "TIME_FORMAT")
+    return formats.date_format(local, form)

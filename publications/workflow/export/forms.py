@@ -1,0 +1,149 @@
+"""A revision as JSON, as a document of its own and as Markdown, and the files' names.
+
+Pure functions of what the JSON holds: whoever checks a bundle makes document and
+Markdown again from it and compares byte by byte. So whatever a word here depends on
+(language, moment, wording) is in the JSON, and `FORMAT` rises when any of it changes.
+"""
+
+import json
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from publications.rendering import direction_of
+
+FORMAT = 1
+
+MANIFEST = "manifest.json"
+PUBLICATION = "publication.json"
+ACTS = "acts.jsonl"
+SUMS = "SHA256SUMS"
+
+# What the front matter tells of the content, in this order.
+_FRONT = (
+    "title",
+    "subtitle",
+    "summary",
+    "byline",
+    "written_on",
+    "place",
+    "language",
+    "address",
+    "publication",
+)
+_DOCUMENT = """<!doctype html>
+<html lang="{language}" dir="{direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+</head>
+<body>
+<header>
+{banner}</header>
+<article>
+<h1>{title}</h1>
+{head}"""
+_END = """
+</article>
+<footer>
+<p>{publication} / {edition} / {number}</p>
+<p>SHA-256 {digest}</p>
+</footer>
+</body>
+</html>
+"""
+
+
+def folder(language: str, edition: str) -> str:
+    """An edition's folder. Not the bare language: `con` and `nul` are languages, and
+    no file's name on Windows."""
+    return f"text-{language}/edition-{edition}/"
+
+
+def revision_name(number: int, extension: str) -> str:
+    return f"revision-{number}.{extension}"
+
+
+def media_name(uuid: Any, extension: str) -> str:
+    return f"media/{uuid}.{extension}"
+
+
+def written(facts: Any) -> bytes:
+    """Facts as their JSON file: the one way in which a bundle writes them."""
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, indent=1)
+    return text.encode() + b"\n"
+
+
+def line(entry: dict[str, Any]) -> bytes:
+    """An entry of the record as its line."""
+    text = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode() + b"\n"
+
+
+def around(revision: dict[str, Any]) -> tuple[str, str]:
+    """The document before and after the body's own HTML."""
+    content = revision["content"]
+    before = format_html(
+        mark_safe(_DOCUMENT),  # noqa: S308 a constant  # nosec B308 B703
+        language=content["language"],
+        direction=direction_of(content["language"]),
+        title=content["title"],
+        banner=_paragraphs(revision["banner"]),
+        head=_paragraphs(_head(content)),
+    )
+    after = format_html(
+        mark_safe(_END),  # noqa: S308 a constant  # nosec B308 B703
+        publication=content["publication"],
+        edition=revision["edition"],
+        number=revision["number"],
+        digest=revision["digest"],
+    )
+    return str(before), str(after)
+
+
+def with_media(html: str, shown: dict[str, str]) -> str:
+    """Point a rendered body at the bundle's own pictures; `shown`: the address that
+    each is shown at on the site, and its file here."""
+    for address, name in shown.items():
+        html = html.replace(f'<img src="{address}"', f'<img src="../../{name}"')
+    return html
+
+
+def markdown(revision: dict[str, Any]) -> bytes:
+    """The body as it was written, under a front matter (JSON values are YAML)."""
+    content = revision["content"]
+    matter = {name: content[name] for name in _FRONT} | {
+        "bylines": _signatures(content),
+        "edition": revision["edition"],
+        "revision": revision["number"],
+        "digest": revision["digest"],
+        "saved_at": revision["saved_at"],
+        "saved_by": revision["saved_by"],
+        "banner": revision["banner"],
+    }
+    lines = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in matter.items()
+        if value or value == 0
+    ]
+    return "\n".join(["---", *lines, "---", "", content["body"], ""]).encode()
+
+
+def _head(content: dict[str, Any]) -> list[str]:
+    dated = ", ".join(filter(None, [content["place"], content["written_on"]]))
+    found = [content["subtitle"], *_signatures(content), content["byline"], dated]
+    return [words for words in [*found, content["summary"]] if words]
+
+
+def _signatures(content: dict[str, Any]) -> list[str]:
+    return [
+        ", ".join(filter(None, [f"{b['honorific']} {b['name']}".strip(), b["post"]]))
+        for b in content["bylines"]
+    ]
+
+
+def _paragraphs(lines: list[str]) -> str:
+    return format_html_join("", "<p>{}</p>\n", ((words,) for words in lines))

@@ -1,0 +1,187 @@
+"""The shape of each JSON file in a bundle, so that a stranger's can be trusted to
+have the members that a check reads, of the types that it expects."""
+
+from typing import Any
+
+_WORDS = str
+_WORDS_OR_NONE = (str, type(None))
+_NUMBER_OR_NONE = (int, type(None))
+_YES = bool
+
+MANIFEST = {
+    "format": int,
+    "product": _WORDS,
+    "renderer": int,
+    "publication": _WORDS,
+    "exported_at": _WORDS,
+    "exported_by": _WORDS,
+    "head": {"sequence": int, "hash": _WORDS},
+}
+PUBLICATION = {
+    "uuid": _WORDS,
+    "kind": _WORDS,
+    "embargo_until": _WORDS_OR_NONE,
+    "limited": _YES,
+    "admitted": [_WORDS],
+    "texts": [
+        {
+            "language": _WORDS,
+            "relation": _WORDS,
+            "feed_id": _WORDS,
+            "first_released_at": _WORDS_OR_NONE,
+            "year": _NUMBER_OR_NONE,
+            "addresses": [_WORDS],
+            "editions": [_WORDS],
+        }
+    ],
+    "placements": [
+        {
+            "outlet": _WORDS,
+            "role": _WORDS,
+            "presenting_sentence": _WORDS,
+            "url": _WORDS,
+            "language": _WORDS,
+            "appeared_on": _WORDS_OR_NONE,
+            "confirmed": _YES,
+        }
+    ],
+    "images": [
+        {
+            "uuid": _WORDS,
+            "name": _WORDS,
+            "extension": _WORDS,
+            "mime": _WORDS,
+            "width": int,
+            "height": int,
+            "digest": _WORDS,
+            "uploaded_at": _WORDS,
+            "uploaded_by": _WORDS,
+        }
+    ],
+}
+EDITION = {
+    "uuid": _WORDS,
+    "publication": _WORDS,
+    "language": _WORDS,
+    "stage": _WORDS,
+    "state": _WORDS,
+    "number": _NUMBER_OR_NONE,
+    "revision": _NUMBER_OR_NONE,
+    "revisions": [int],
+    "begun_from": _WORDS_OR_NONE,
+    "caught_up_with": _WORDS_OR_NONE,
+    "begun_at": _WORDS,
+    "begun_by": _WORDS,
+    "live_from": _WORDS_OR_NONE,
+    "live_until": _WORDS_OR_NONE,
+    "first_released_at": _WORDS_OR_NONE,
+    "recorded": _YES,
+    "emergency": _YES,
+    "change": _WORDS,
+    "public_note": _WORDS,
+    "wall_time": _WORDS,
+    "wall_zone": _WORDS,
+    "awaits": _WORDS,
+    "bundle": _WORDS_OR_NONE,
+    "due_on": _WORDS_OR_NONE,
+    "priority": int,
+    "reviewing_by": _WORDS,
+    "approvals": [
+        {
+            "revision": int,
+            "digest": _WORDS,
+            "approver": _NUMBER_OR_NONE,
+            "by": _WORDS,
+            "signatory": _WORDS_OR_NONE,
+            "capacity": _WORDS,
+            "name": _WORDS,
+            "office": _WORDS,
+            "afterwards": _YES,
+            "approved_at": _WORDS,
+            "voided_at": _WORDS_OR_NONE,
+        }
+    ],
+    "withdrawals": [
+        {
+            "outcome": _WORDS,
+            "reason": _WORDS,
+            "public_note": _WORDS,
+            "private_note": _WORDS,
+            "replacement": _WORDS_OR_NONE,
+            "entered_at": _WORDS,
+            "entered_by": _WORDS,
+        }
+    ],
+    "remarks": [
+        {
+            "uuid": _WORDS,
+            "answers": _WORDS_OR_NONE,
+            "quotation": _WORDS,
+            "body": _WORDS,
+            "written_at": _WORDS,
+            "written_by": _WORDS,
+            "resolved_at": _WORDS_OR_NONE,
+            "resolved_by": _WORDS,
+        }
+    ],
+}
+REVISION = {
+    "edition": _WORDS,
+    "number": int,
+    "digest": _WORDS,
+    "content": {
+        "publication": _WORDS,
+        "language": _WORDS,
+        "address": _WORDS,
+        "title": _WORDS,
+        "subtitle": _WORDS,
+        "summary": _WORDS,
+        "body": _WORDS,
+        "byline": _WORDS,
+        "written_on": _WORDS,
+        "place": _WORDS,
+        "bylines": [
+            {
+                "position": int,
+                "role": _WORDS,
+                "person": _WORDS,
+                "honorific": _WORDS,
+                "name": _WORDS,
+                "post": _WORDS,
+            }
+        ],
+    },
+    "saved_at": _WORDS,
+    "saved_by": _WORDS,
+    "renderer": int,
+    "images": [_WORDS],
+    "banner": [_WORDS],
+}
+ENTRY = {
+    "sequence": int,
+    "at": _WORDS,
+    "actor": _NUMBER_OR_NONE,
+    "actor_name": _WORDS,
+    "act": _WORDS,
+    "publication": _WORDS,
+    "edition": _WORDS,
+    "digest": _WORDS,
+    "note": _WORDS,
+    "details": _WORDS,
+    "previous_hash": _WORDS,
+    "hash": _WORDS,
+}
+
+
+def fits(value: Any, shape: Any) -> bool:
+    """Whether a value has a shape: these members and no others, of these types."""
+    if isinstance(shape, dict):
+        return (
+            isinstance(value, dict)
+            and value.keys() == shape.keys()
+            and all(fits(value[name], inner) for name, inner in shape.items())
+        )
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(fits(each, shape[0]) for each in value)
+    # JSON's true is no number, though Python's is.
+    return isinstance(value, shape) and (shape is bool or not isinstance(value, bool))

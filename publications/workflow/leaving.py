@@ -1,0 +1,51 @@
+"""When somebody leaves: an approval that isn't used yet goes with the account."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from publications import clock
+from publications.models import Account, Approval, Edition
+
+from . import record
+from .act import Act, enter, fresh
+from .clearance import cleared
+from .locks import bump, hold, with_bundle
+from .refusals import NotPermitted
+from .release import back_to_review
+
+
+@transaction.atomic
+def deactivate(account: Account, *, by: Account) -> None:
+    """Close an account. What only its approval cleared, and isn't public yet, is in
+    review again, its schedule taken away."""
+    if not by.is_superuser:
+        raise NotPermitted(_("Administrators alone close accounts."))
+    before = _waiting(account, clock.database_now())
+    hold({p.pk: p for e in before for p in with_bundle(e)}.values())
+    # Asked again: one of them may have been released while we waited for the lock.
+    at = clock.database_now()
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    record.wait_for_turn()
+    for edition in _waiting(account, at):
+        act = Act(fresh(edition), by, at, details={"approval_of": str(account)})
+        act.edition.approvals.filter(approver=account, voided_at=None).update(
+            voided_at=at
+        )
+        if not cleared(act.edition, at):
+            back_to_review(act)
+        bump([act.edition.text])
+        enter("void", act)
+    record.enter("deactivate", by=by, at=at, account=account.get_username())
+
+
+def _waiting(account: Account, at: datetime) -> QuerySet[Edition]:
+    """What this account has approved and isn't public yet."""
+    unused = Approval.objects.filter(
+        Q(edition__live_from=None) | Q(edition__live_from__gt=at),
+        approver=account,
+        voided_at=None,
+    ).exclude(edition__stage="discarded")
+    return Edition.objects.filter(approvals__in=unused).order_by("pk").distinct()

@@ -1,0 +1,187 @@
+"""Taking down: one step for one person, at once, whatever stands in the way."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from publications.models import (
+    Account,
+    Delivery,
+    Edition,
+    Outcome,
+    Publication,
+    Task,
+    Text,
+    Withdrawal,
+    WithdrawalReason,
+)
+
+from . import notices
+from .act import Act, acting_widely, enter, fresh
+from .content import unfit_characters
+from .ledger import end_now
+from .locks import bump, what_happened
+from .refusals import NotPossible, Stale
+from .release import scheduled_with, take_back
+from .rules import latest_released
+
+STRICTER = {
+    "": tuple(Outcome),
+    Outcome.WITHDRAWN: (Outcome.REPLACED, Outcome.RETRACTED),
+    Outcome.REPLACED: (Outcome.RETRACTED,),
+    Outcome.RETRACTED: (),
+}
+
+
+@dataclass(frozen=True)
+class TakingDown:
+    """What the person decided. `languages`: None for all; `replacement` for replaced.
+
+    The public note is for readers, the private one for the record.
+    """
+
+    outcome: str
+    reason: str
+    public_note: str = ""
+    private_note: str = ""
+    languages: tuple[str, ...] | None = None
+    replacement: Text | None = None
+
+
+def withdraw(edition: Edition, decided: TakingDown, *, by: Account) -> Edition:
+    """Take a text down at this second.
+
+    No draft, schedule or stale page stands in the way: whatever is scheduled for these
+    texts is taken back in the same transaction. Refused as Stale only where somebody
+    has released or taken down something else since, which the person hasn't seen.
+    """
+    try:
+        _withdraw(edition, decided, by)
+    except IntegrityError:
+        # What was scheduled went live between our look and our write: once more.
+        _withdraw(edition, decided, by)
+    return fresh(edition)
+
+
+def _withdraw(edition: Edition, decided: TakingDown, by: Account) -> None:
+    reached = _publications(edition)
+    note = decided.private_note.strip()
+    with acting_widely("withdraw", edition, reached, by=by, note=note) as act:
+        _check_what_was_said(edition, decided)
+        _check_is_what_was_seen(edition, act)
+        texts = act.edition.text.publication.texts.order_by("pk")
+        if decided.languages is not None:
+            texts = texts.filter(language__in=decided.languages)
+        outcome = decided.outcome
+        ended = [end for text in texts if (end := _take_down(text, act, outcome))]
+        if not ended:
+            raise NotPossible(_("Nothing is public there that could be taken down."))
+        bump(end.text for end in ended)
+        for end in ended:
+            _answer(end, decided, act)
+
+
+def _answer(edition: Edition, decided: TakingDown, act: Act) -> None:
+    """Store what readers are to find, enter it, tell people, and let the worker
+    confirm that a retraction is true."""
+    withdrawal = Withdrawal.objects.create(
+        edition=edition,
+        outcome=decided.outcome,
+        reason=decided.reason,
+        public_note=decided.public_note.strip(),
+        private_note=act.note,
+        replacement=decided.replacement,
+        entered_at=act.at,
+        entered_by=act.by,
+    )
+    details = {
+        "outcome": withdrawal.outcome,
+        "reason": withdrawal.reason,
+        "public_note": withdrawal.public_note,
+        "withdrawal": withdrawal.pk,
+    }
+    done = Act(edition, act.by, act.at, act.note, details)
+    notices.taken_down(done)
+    enter("withdraw", done)
+    if withdrawal.outcome == Outcome.RETRACTED:
+        Delivery.objects.create(
+            task=Task.CONFIRM_RETRACTION,
+            edition=edition,
+            withdrawal=withdrawal,
+            created_at=act.at,
+            due_at=act.at,
+        )
+
+
+def _check_what_was_said(edition: Edition, decided: TakingDown) -> None:
+    if decided.outcome not in Outcome.values:
+        raise NotPossible(_("Please say what readers are to find instead."))
+    if fault := unfit_characters(decided.public_note + decided.private_note):
+        raise NotPossible(fault)
+    if decided.reason not in WithdrawalReason.values:
+        raise NotPossible(_("Please choose the reason."))
+    if decided.outcome != Outcome.REPLACED:
+        if decided.replacement is not None:
+            raise NotPossible(_("Only a replaced text has another in its place."))
+        if not decided.public_note.strip():
+            raise NotPossible(
+                _("Please tell readers in the public note why it is gone.")
+            )
+    elif decided.replacement is None:
+        raise NotPossible(_("Please choose the text that takes its place."))
+    elif decided.replacement.publication_id == edition.text.publication_id:
+        raise NotPossible(_("A text can't be replaced by itself."))
+
+
+def _publications(edition: Edition) -> list[Publication]:
+    """This one, and those bundled with whatever is scheduled in it."""
+    bundles = Edition.objects.filter(
+        text__publication=edition.text.publication_id, bundle__isnull=False
+    ).values("bundle")
+    bundled = Publication.objects.filter(texts__editions__bundle__in=bundles)
+    return [edition.text.publication, *bundled.distinct()]
+
+
+def _check_is_what_was_seen(edition: Edition, act: Act) -> None:
+    """An edition that went live by its schedule is taken down in the other's place:
+    what the person wants is the text gone. Somebody's act meanwhile is shown first."""
+    latest = latest_released(act.edition, act.at)
+    if latest is None:
+        raise NotPossible(_("Nothing is public there that could be taken down."))
+    if latest != edition and not latest.wall_time:
+        raise Stale(what_happened(edition.text))
+
+
+def _take_down(text: Text, act: Act, outcome: str) -> Edition | None:
+    """Take back what is scheduled or waits for its outlet, end what is live; return
+    what was ended, or what is down already and is now to be answered more strictly."""
+    # What has an end was taken down already, and the clock was set back since.
+    to_come = Q(live_from__gt=act.at, live_until=None) | Q(
+        live_from=None, awaits__isnull=False
+    )
+    for scheduled in text.editions.filter(to_come):
+        for edition in scheduled_with(fresh(scheduled), act.at):
+            taken = Act(edition, act.by, act.at)
+            take_back(taken)
+            bump([edition.text])
+            enter("unschedule", taken)
+    latest = (
+        text.editions.filter(live_from__isnull=False).order_by("-live_from").first()
+    )
+    if latest is None:
+        return None
+    latest = fresh(latest)
+    if latest.live_until is None:
+        end_now(latest, act.at)
+        return latest
+    last = latest.withdrawals.last()
+    if latest == act.edition and outcome not in STRICTER[last.outcome if last else ""]:
+        raise NotPossible(
+            _(
+                "The text was taken down already, and at least as strictly. To bring "
+                "it back, begin a new edition."
+            )
+        )
+    return latest if outcome in STRICTER[last.outcome if last else ""] else None

@@ -1,0 +1,177 @@
+"""The product's addresses, a text in every state to ask them for, and the table of
+docs/developing/doors.md."""
+
+import io
+import re
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.urls import ResolverMatch, URLResolver, get_resolver
+from PIL import Image as Pillow
+
+from publications import workflow
+from publications.doors import (
+    ADMINISTRATOR,
+    DOORS,
+    PICTURE,
+    PUBLIC,
+    SIGNED_IN,
+    SIGNER,
+    TEXT,
+)
+from publications.models import ApprovalLink, Edition, Image, Remark
+from publications.workflow.principal import digest_of
+
+from . import factories
+from .people import person
+
+STATES = {
+    "draft": factories.draft,
+    "in_review": factories.in_review,
+    "approved": factories.approved,
+    "waiting": factories.waiting,
+    "scheduled": factories.scheduled,
+    "live": factories.released,
+    "emergency": factories.emergency,
+    "withdrawn": factories.withdrawn,
+    "replaced": factories.replaced,
+    "retracted": factories.retracted,
+    "superseded": factories.superseded,
+    "discarded": factories.discarded,
+    "limited": factories.draft,
+    "limited_live": factories.released,
+}
+
+
+class Scene(NamedTuple):
+    """A text in a state, and what belongs to it."""
+
+    state: str
+    edition: Edition
+    picture: Image
+    token: str
+    remark: Remark
+
+    def values(self) -> dict[str, object]:
+        """What stands in the addresses, by the name of the part."""
+        signed = self.edition.revision.bylines.first()
+        return {
+            "pk": self.edition.pk,
+            "remark_pk": self.remark.pk,
+            "act": "discard",
+            "uuid": self.picture.uuid,
+            "extension": self.picture.extension,
+            "token": self.token,
+            "year": self.edition.text.year or datetime.now(UTC).year,
+            "slug": self.edition.revision.address.slug,
+            "person": signed.person.slug if signed else "nobody-signs",
+        }
+
+
+def scene(number: int, state: str) -> Scene:
+    out = io.BytesIO()
+    Pillow.new("RGB", (8, 8), (number, 0, 0)).save(out, "PNG")
+    dara = person("dara")
+    picture = workflow.take_picture_in(out.getvalue(), "a.png", by=dara)
+    wording = {
+        "title": f"A text {number}",
+        "body": f"Words.\n\n![A colour](image:{picture.uuid})",
+    }
+    if state != "emergency":
+        wording["signatories"] = (workflow.Signatory(f"Ada {state}", "", "Envoy"),)
+    edition = STATES[state](**wording)
+    if state.startswith("limited"):
+        workflow.limit(edition, by=dara)
+    edition = factories.again(edition)
+    return Scene(state, edition, picture, _link(edition), _remark(edition))
+
+
+def _link(edition: Edition) -> str:
+    """The token of an approval link to this wording, sent long ago or just now."""
+    token, now = f"token-{edition.pk}", datetime.now(UTC)
+    ApprovalLink.objects.create(
+        edition=edition,
+        revision=edition.revision,
+        person=factories.signatory_of(edition),
+        capacity="signatory",
+        token_digest=digest_of(token),
+        sent_at=now,
+        sent_by=person("petra"),
+        expires_at=now + timedelta(hours=1),
+    )
+    return token
+
+
+def _remark(edition: Edition) -> Remark:
+    at = datetime(2027, 1, 1, tzinfo=UTC)
+    rhea = person("rhea")
+    return Remark.objects.create(
+        edition=edition, body="Shorter.", written_at=at, written_by=rhea
+    )
+
+
+class Address(NamedTuple):
+    view_name: str
+    route: str
+
+    def path(self, values: dict[str, object]) -> str:
+        """The address with these values; KeyError names a part that is unknown."""
+        if self.view_name == "admin:app_list":
+            return "/admin/publications/"
+        if self.view_name.endswith("catch_all_view"):
+            return "/admin/no-such-place"
+        if self.view_name == "admin:autocomplete":
+            asked = "app_label=publications&model_name=placement&field_name=outlet"
+            return f"/{self.route}?{asked}"
+
+        def value(part: re.Match) -> str:
+            name = part[1]
+            if name == "slug" and self.view_name == "person":
+                name = "person"
+            if name == "object_id" and "/r/" not in self.route:
+                name = self.route.split("/")[2]
+            return str(values[name])
+
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", value, self.route)
+
+
+def addresses() -> list[Address]:
+    """Every address of the URL configuration, Django's admin's, too."""
+
+    def walk(patterns, namespaces, route):
+        for pattern in patterns:
+            here = route + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                inner = [*namespaces, pattern.namespace]
+                yield from walk(pattern.url_patterns, inner, here)
+            else:
+                match = ResolverMatch(
+                    pattern.callback, (), {}, pattern.name, namespaces=namespaces
+                )
+                yield Address(match.view_name, here)
+
+    return list(walk(get_resolver().url_patterns, [], ""))
+
+
+def told(who: frozenset[str] | None) -> str:
+    """Who that is, as people read it."""
+    if who is None:
+        return "–"
+    if who in (PUBLIC, SIGNED_IN):
+        return "everybody" if who == PUBLIC else "the signed-in"
+    roles = [role for role, may in workflow.ROLES.items() if who & set(may)]
+    return ", ".join([*roles, *(who & ADMINISTRATOR)]) or "nobody"
+
+
+def table() -> str:
+    """The table of docs/developing/doors.md."""
+    lines = ["| address | looks | acts | finds |", "|---|---|---|---|"]
+    for view_name, route in addresses():
+        door = DOORS[view_name]
+        found = door.answer if isinstance(door.answer, int) else "by state"
+        found = "–" if door.look is None else found
+        where = route.replace("|", "\\|")
+        lines.append(f"| `/{where}` | {told(door.look)} | {told(door.act)} | {found} |")
+    lines += ["", "| state | text | picture | signer |", "|---|---|---|---|"]
+    lines += [f"| {s} | {TEXT[s]} | {PICTURE[s]} | {SIGNER[s]} |" for s in TEXT]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,203 @@
+"""An installation of before the workflow is migrated with all that it holds."""
+
+import hashlib
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from publications import workflow
+from publications.models import (
+    Account,
+    Approval,
+    Delivery,
+    Edition,
+    Person,
+    Placement,
+    Publication,
+    guards,
+)
+from publications.workflow import verify
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BEFORE = ("publications", "0001_initial")
+PAST = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+# Guards that stood already, and name tables that the migration changes.
+STOOD = (
+    "guard_revision_is_written_once",
+    "guard_edition_is_born_a_draft",
+    "guard_byline_joins_no_finished_revision",
+    "guard_approval_is_of_the_revision_that_counts",
+    "guard_edition_periods_never_overlap",
+)
+
+
+def migrate_back():
+    """To the tables as 0001 left them, guarded; return the models of then."""
+    guards.lift(connection)
+    executor = MigrationExecutor(connection)
+    executor.migrate([BEFORE])
+    known = guards._vendor(connection).guards()
+    with connection.cursor() as cursor:
+        for name in STOOD:
+            for statement in known[name].create:
+                cursor.execute(statement)
+    return MigrationExecutor(connection).loader.project_state([BEFORE]).apps
+
+
+@pytest.fixture
+def _migrated_again():
+    """Whatever happens in the test, the next one finds all tables and guards."""
+    workflow.roles.install("default")
+    yield
+    call_command("migrate", verbosity=0)
+
+
+@pytest.fixture
+def old(_migrated_again):
+    """Texts in several stages made by acts, then the models of then."""
+    factories.placed(factories.released(body="Out."), url="https://courier.example/1")
+    factories.superseded(title="Superseded")
+    factories.in_review(title="In review")
+    factories.discarded(title="Discarded")
+    factories.picture()
+    factories.scheduled(title="Scheduled")
+    return migrate_back()
+
+
+def test_everything_is_there_afterwards_and_the_record_fits(old):
+    models = list(old.get_app_config("publications").get_models())
+    before = {model._meta.db_table: model._default_manager.count() for model in models}
+    assert all(
+        before[f"publications_{name}"]
+        for name in (
+            *("account", "address", "approval", "auditentry", "byline", "edition"),
+            *("image", "outlet", "person", "placement", "publication", "revision"),
+            *("rendering", "text"),
+        )
+    )
+    rows = {
+        model._meta.db_table: sorted(
+            model._default_manager.values_list(*_columns(model)), key=str
+        )
+        for model in models
+    }
+    call_command("migrate", verbosity=0)
+    for model in models:
+        # The tables of today, read by the columns of then.
+        kept = sorted(model._default_manager.values_list(*_columns(model)), key=str)
+        assert kept == rows[model._meta.db_table], model
+    assert list(verify.faults({})) == []
+
+
+def _columns(model):
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def test_the_guards_are_in_place_afterwards_and_keep_what_was_stored_before(old):
+    assert guards.missing(connection) != []
+    call_command("migrate", verbosity=0)
+    assert guards.missing(connection) == []
+    for sql in (
+        "DELETE FROM publications_edition",
+        "UPDATE publications_revision SET title = 'x'",
+        "UPDATE publications_approval SET capacity = 'principal'",
+        "UPDATE publications_publication SET embargo_until = '2099-01-01 00:00:00Z'",
+    ):
+        with (
+            pytest.raises(IntegrityError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)
+
+
+def test_what_was_stored_by_the_old_schema_means_the_same(old):
+    """Rows that no act of today made, through the models of then."""
+    get = old.get_model
+    account = get("publications", "Account").objects.create(username="olga")
+    publication = get("publications", "Publication").objects.create(kind="speech")
+    text = get("publications", "Text").objects.create(
+        publication=publication, language="az"
+    )
+    address = get("publications", "Address").objects.create(
+        language="az", slug="cay", text=text
+    )
+    edition = get("publications", "Edition").objects.create(
+        text=text, begun_at=PAST, begun_by=account
+    )
+    revision = get("publications", "Revision").objects.create(
+        edition=edition,
+        number=1,
+        title="Çay",
+        body="Su.",
+        address=address,
+        digest=hashlib.sha256(b"x").hexdigest(),
+        saved_at=PAST,
+        saved_by=account,
+    )
+    get("publications", "Edition").objects.filter(pk=edition.pk).update(
+        revision=revision, stage="in_review"
+    )
+    approver = get("publications", "Account").objects.create(username="omar")
+    get("publications", "Approval").objects.create(
+        edition=edition,
+        revision=revision,
+        approver=approver,
+        capacity="reviewer",
+        approved_at=PAST,
+    )
+    get("publications", "Delivery").objects.create(
+        recipient="olga@mission.example",
+        subject="Returned",
+        body="Please.",
+        created_at=PAST,
+        due_at=PAST,
+    )
+    person = get("publications", "Person").objects.create(slug="olga-marr")
+    get("publications", "Appointment").objects.create(person=person)
+    call_command("migrate", verbosity=0)
+
+    stored = Edition.objects.get(pk=edition.pk)
+    assert (stored.emergency, stored.awaits, stored.bundle) == (False, None, None)
+    assert (stored.wall_time, stored.priority, stored.due_on) == ("", 0, None)
+    given = Approval.objects.get(edition=stored)
+    assert (given.afterwards, given.signatory, given.by_name) == (False, None, "omar")
+    work = Delivery.objects.get(subject="Returned")
+    assert (work.task, work.html, work.secret, work.key) == ("mail", "", False, "")
+    assert not Publication.objects.exclude(embargo_until=None, limited=False).exists()
+    assert not Person.objects.exclude(approval_email="").exists()
+    assert Account.objects.get(username="olga").person is None
+    # Nobody leads the mission until somebody says so: no text waits for a head.
+    assert not stored.text.publication.limited
+    assert workflow.possible(
+        factories.again(stored), by=factories.person("rhea"), at=PAST
+    )
+
+
+def test_work_goes_on_where_it_was_left(old):
+    call_command("migrate", verbosity=0)
+    for title, act, by in (
+        ("In review", "approve", "rhea"),
+        ("In review", "release", "petra"),
+        ("Scheduled", "unschedule", "petra"),
+        ("Scheduled", "release", "petra"),
+    ):
+        edition = Edition.objects.get(revision__title=title)
+        factories.do(act, edition, by)
+    live = Edition.objects.live(datetime.now(UTC)).filter(
+        revision__title__in=("In review", "Scheduled")
+    )
+    assert live.count() == 2
+    assert Placement.objects.get().url == "https://courier.example/1"
+    assert list(verify.faults({})) == []
+
+
+def test_a_second_migrate_changes_nothing(old):
+    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0)
+    assert guards.missing(connection) == []

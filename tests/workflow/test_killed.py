@@ -1,0 +1,233 @@
+"""A process killed with SIGKILL at any statement of an act leaves nothing half done.
+
+To the database "just after statement n" is "just before n + 1": a child process does
+the act and is killed before its first statement, the next before its second, and so on
+to just before and just after COMMIT. Each begins anew on what the killed ones left, so
+that doing it again is tried as well.
+"""
+
+import logging
+import os
+import signal
+from contextlib import suppress
+
+import pytest
+from django.apps import apps
+from django.db import connection, connections
+
+from publications import workflow
+from publications.models import (
+    Account,
+    Approval,
+    ApprovalLink,
+    Edition,
+    Placement,
+    Publication,
+    Text,
+)
+from publications.workflow import verify
+from tests import factories
+from tests.people import NAMES, person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DOWN = factories.decided("retracted")
+SOON, LATER = factories.soon(600), factories.soon(900)
+
+
+@pytest.fixture(autouse=True)
+def _roles():
+    """The flush after a test of this kind takes the roles along."""
+    workflow.roles.install("default")
+    for name in NAMES:
+        person(name)  # all who are told of an act
+
+
+def ready(name, edition, by, **arguments):
+    """An act as from the page, made anew for each try."""
+    return lambda: factories.do(name, edition, by, **arguments)
+
+
+def withdrawing_with_a_successor():
+    first = factories.released()
+    second = factories.new_edition(first)
+    factories.do("schedule", second, "petra", moment=SOON, change="technical")
+    return lambda: workflow.withdraw(first, DOWN, by=person("petra"))
+
+
+def unscheduling_a_bundle():
+    texts = [factories.approved(title=f"Text {number}") for number in range(2)]
+    bundle = workflow.make_bundle("The summit", texts, by=person("petra"))
+    workflow.schedule_bundle(bundle, SOON, by=person("petra"))
+    return ready("unschedule", texts[0], "petra")
+
+
+def releasing_a_bundle():
+    texts = [factories.approved(title=f"Text {number}") for number in range(2)]
+    bundle = workflow.make_bundle("The summit", texts, by=person("petra"))
+    return lambda: workflow.release_bundle(bundle, by=person("petra"))
+
+
+def releasing_a_new_edition():
+    second = factories.new_edition(factories.released())
+    return ready("release", second, "petra", change="update", public_note="Newer.")
+
+
+def setting_an_embargo():
+    edition = factories.scheduled(SOON)
+    return lambda: workflow.set_embargo(edition, LATER, by=person("petra"))
+
+
+def confirming_a_placement():
+    placement = factories.waiting().awaits
+
+    def confirm():
+        if Placement.objects.get(pk=placement.pk).confirmed:
+            raise workflow.NotPossible("done")
+        placement.confirmed, placement.url = True, "https://courier.example/valley"
+        return workflow.store_placement(placement, by=person("dara"))
+
+    return confirm
+
+
+def approving_by_link():
+    edition = factories.in_review()
+    who = factories.signatory_of(edition)
+    edition = factories.do("send_for_approval", edition, "rhea", person=who)
+    link = edition.approval_links.get()
+    return lambda: workflow.approve_by_link(link, network_address="::1")
+
+
+def saving():
+    newer = factories.content(body="Newer.")
+    return ready("save", factories.approved(), "dara", content=newer)
+
+
+ACTS = {
+    "submit": lambda: ready("submit", factories.draft(), "dara"),
+    "approve": lambda: ready("approve", factories.in_review(), "rhea"),
+    "void": lambda: voiding(factories.scheduled()),
+    "save": saving,
+    "schedule": lambda: ready("schedule", factories.approved(), "petra", moment=SOON),
+    "release": releasing_a_new_edition,
+    "release_emergency": lambda: ready(
+        "release_emergency", factories.unsigned(), "petra", reason="The dam broke."
+    ),
+    "withdraw": withdrawing_with_a_successor,
+    "unschedule a bundle": unscheduling_a_bundle,
+    "release a bundle": releasing_a_bundle,
+    "revise": lambda: ready("revise", factories.released(), "dara"),
+    "discard": lambda: ready("discard", factories.draft(), "dara"),
+    "set_embargo": setting_an_embargo,
+    "confirm a placement": confirming_a_placement,
+    "approve by link": approving_by_link,
+}
+
+
+def voiding(edition):
+    approval = edition.approvals.get()
+    return ready("void", edition, "rhea", approval=approval)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_killed_act_is_wholly_done_or_wholly_not(name, caplog):
+    whole = growth_undisturbed(ACTS[name]())
+    act = ACTS[name]()
+    before, statement, committed = stored(), 0, False
+    while not committed:
+        statement += 1
+        committed = killed_before(statement, act)
+        assert committed or stored() == before
+    assert list(verify.faults({})) == []
+    assert statement > 5
+    with caplog.at_level(logging.INFO):  # pytest -rP shows it
+        logging.getLogger(__name__).info("%s: %d kills", name, statement)
+    after = stored()
+    assert growth(before, after) == whole
+    assert again_changes_nothing(act, after)
+
+
+def again_changes_nothing(act, after):
+    """Whoever finds it done is told so; saving what is stored already does nothing."""
+    with suppress(workflow.Refused):
+        act()
+    return {**stored(), "auditentry": after["auditentry"]} == after
+
+
+def growth_undisturbed(act):
+    before = stored()
+    act()
+    return growth(before, stored())
+
+
+def growth(before, after):
+    """How many rows of each kind came, and how many changed."""
+    return {
+        kind: (len(rows) - len(before[kind]), len(set(before[kind]) - set(rows)))
+        for kind, rows in after.items()
+    }
+
+
+def stored():
+    """What is stored of the acts: how many rows of each kind, and how all that acts
+    change in place stands now."""
+    models = apps.get_app_config("publications").get_models()
+    changed = {
+        Account: ("is_active",),
+        Approval: ("voided_at",),
+        ApprovalLink: ("used_at", "revoked_at"),
+        Edition: ("stage", "revision", "live_from", "live_until", "number", "awaits"),
+        Placement: ("confirmed",),
+        Publication: ("embargo_until",),
+        Text: ("version", "first_released_at"),
+    }
+    return {
+        model._meta.model_name: list(
+            model.objects.order_by("pk").values_list("pk", *changed.get(model, ()))
+        )
+        for model in models
+    }
+
+
+def killed_before(statement, act):
+    """Do the act in a process that is killed just before its n-th statement, or just
+    after its commit; return whether it came to that."""
+    connections.close_all()  # no connection is carried into another process
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            with connection.execute_wrapper(Killer(statement, writer)):
+                act()
+        finally:
+            os._exit(1)  # an act that ends isn't killed: seen below
+    os.close(writer)
+    _pid, status = os.waitpid(child, 0)
+    with open(reader, "rb") as said:
+        committed = said.read() == b"committed"
+    assert os.WIFSIGNALED(status)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    return committed
+
+
+class Killer:
+    """Counts the statements of this process, COMMIT among them, and kills it."""
+
+    def __init__(self, last, writer):
+        self.left, self.writer = last, writer
+        self.commit, connection._commit = connection._commit, self.on_commit
+
+    def __call__(self, execute, *statement):
+        self.count()
+        return execute(*statement)
+
+    def on_commit(self):
+        self.count()
+        self.commit()
+        os.write(self.writer, b"committed")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def count(self):
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
