@@ -1,6 +1,6 @@
 """Who may enter where: a row for each address, by the full name of its view.
 
-`middleware.Doors` looks the row up before any view runs: an address without a row is
+`entrance.Doors` looks the row up before any view runs: an address without a row is
 closed. Behind a door the finer rules go on (which texts a person sees, which act a
 role covers). Tests ask every address as everybody, and docs/developing/doors.md shows
 the table.

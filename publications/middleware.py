@@ -1,20 +1,10 @@
-"""Headers of every answer: strict on what a page may load, constant on caching.
-And the doors: who is let in at all.
-"""
+"""Headers of every answer: strict on what a page may load, constant on caching."""
 
 import hashlib
-import logging
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.functional import cached_property
-
-from .doors import ADMINISTRATOR, DOORS, PUBLIC, SIGNED_IN
-
-logger = logging.getLogger(__name__)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -77,39 +67,3 @@ class PublicAnswer:
         response.headers["ETag"] = etag
         patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=etag, response=response)
-
-
-class Doors:
-    """Lets in whom the table of doors names; what has no row there is closed.
-
-    Runs before the CSRF check, so that a method that an address doesn't have is
-    answered as such. Strangers' public pages are answered without a look at the
-    session, which would make the answer depend on a cookie.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_view(self, request, view, args, kwargs):
-        name = request.resolver_match.view_name
-        door = DOORS.get(name)
-        if door is None:
-            logger.error("The address %s has no row in publications/doors.py.", name)
-            raise Http404
-        if request.method not in door.methods:
-            return HttpResponseNotAllowed(door.methods)
-        who, user = door.who(request.method), request.user
-        if who == PUBLIC:
-            return None
-        if not (user.is_active and user.is_staff):
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-        if who == SIGNED_IN or (user.is_superuser and who >= ADMINISTRATOR):
-            return None
-        # Kept for the desk's own questions: one look at the roles a request.
-        request.desk_permissions = user.permitted()
-        if who.isdisjoint(request.desk_permissions):
-            raise PermissionDenied
-        return None

@@ -312,6 +312,16 @@ def test_a_bundle_is_gathered_scheduled_and_taken_back(client):
     assert None not in moments
 
 
+def test_an_act_refused_at_the_door_is_on_the_record(client):
+    sign_in(client, "rhea")
+    assert client.get("/admin/publications/bundle/add/").status_code == 403
+    assert not AuditEntry.objects.exists()  # a look is no act
+    assert client.post("/admin/publications/bundle/add/", {}).status_code == 403
+    entry = AuditEntry.objects.get()
+    assert (entry.act, entry.actor) == ("refused", person("rhea").pk)
+    assert "publications_bundle_add" in entry.details
+
+
 def test_an_account_that_is_deactivated_takes_its_unused_approval_along(client):
     edition = factories.scheduled()
     rhea = person("rhea")

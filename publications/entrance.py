@@ -1,0 +1,58 @@
+"""The entrance: who is let in at all, by the table of doors. Tests: test_doors.py."""
+
+import logging
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from . import workflow
+from .doors import ADMINISTRATOR, DOORS, PUBLIC, SIGNED_IN
+
+logger = logging.getLogger(__name__)
+
+
+class Doors:
+    """Lets in whom the table of doors names; what has no row there is closed.
+
+    Runs before the CSRF check, so that a method that an address doesn't have is
+    answered as such. Strangers' public pages are answered without a look at the
+    session, which would make the answer depend on a cookie.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        door = DOORS.get(name)
+        if door is None:
+            logger.error("The address %s has no row in publications/doors.py.", name)
+            raise Http404
+        if request.method not in door.methods:
+            return HttpResponseNotAllowed(door.methods)
+        who, user = door.who(request.method), request.user
+        if who == PUBLIC:
+            return None
+        if not (user.is_active and user.is_staff):
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        if who == SIGNED_IN or (user.is_superuser and who >= ADMINISTRATOR):
+            return None
+        # Kept for the desk's own questions: one look at the roles a request.
+        request.desk_permissions = user.permitted()
+        if who.isdisjoint(request.desk_permissions):
+            self._refuse(request, name)
+        return None
+
+    @staticmethod
+    def _refuse(request, name: str) -> None:
+        """An act that a signed-in person tried is on the record; a look is not."""
+        refusal = workflow.NotPermitted(_("Your role does not include this."))
+        refusal.act = name
+        if request.method == "POST":
+            workflow.enter_refusal(refusal, by=request.user)
+        raise refusal
