@@ -17,7 +17,6 @@ from publications.models import (
     OPEN_STAGES,
     Account,
     ApprovalLink,
-    AuditEntry,
     Capacity,
     Change,
     Delivery,
@@ -33,44 +32,45 @@ from publications.models import (
 
 from .act import Act
 from .letters import Fact, Letter, News, mail_language, write
+from .recipients import holders_of, readers, writers
 
 # Announced beforehand; void with the schedule that they announce.
 OF_A_SCHEDULE = ("about_to_be_released", "original_changed")
 
 
 def review_requested(act: Act) -> None:
-    _tell(act, "review_requested", _holders_of("approve"))
+    _tell(act, "review_requested", holders_of("approve"))
 
 
 def returned(act: Act) -> None:
-    _tell(act, "returned", _writers(act.edition))
+    _tell(act, "returned", writers(act.edition))
 
 
 def approved(act: Act) -> None:
-    _tell(act, "approved", _writers(act.edition) | _holders_of("release"))
+    _tell(act, "approved", writers(act.edition) | holders_of("release"))
 
 
 def scheduled(act: Act) -> None:
-    _tell(act, "scheduled", _writers(act.edition), *_moment(act.edition))
+    _tell(act, "scheduled", writers(act.edition), *_moment(act.edition))
 
 
 def unscheduled(act: Act) -> None:
-    _tell(act, "unscheduled", _writers(act.edition) | _holders_of("release"))
+    _tell(act, "unscheduled", writers(act.edition) | holders_of("release"))
 
 
 def released(act: Act) -> None:
     """Where it waited for its outlet, publishers are told, too: they didn't press."""
-    to = _writers(act.edition)
+    to = writers(act.edition)
     if "awaited" in act.details:
-        to |= _holders_of("release")
+        to |= holders_of("release")
     _tell(act, "released", to, *_moment(act.edition))
 
 
 def released_in_emergency(act: Act) -> None:
     everybody = (
-        _holders_of("approve") | _holders_of("release") | _holders_of("read_record")
+        holders_of("approve") | holders_of("release") | holders_of("read_record")
     )
-    everybody |= _writers(act.edition)
+    everybody |= writers(act.edition)
     _tell(act, "released_in_emergency", everybody, *_moment(act.edition))
 
 
@@ -80,7 +80,7 @@ def taken_down(act: Act) -> None:
     _tell(
         act,
         "taken_down",
-        _writers(act.edition) | _holders_of("release"),
+        writers(act.edition) | holders_of("release"),
         (_("What readers find:"), Outcome(withdrawal.outcome).label),
         (_("Reason:"), WithdrawalReason(withdrawal.reason).label),
         note=withdrawal.public_note,
@@ -106,7 +106,7 @@ def original_changed(act: Act) -> None:
     _tell(
         act,
         "original_changed",
-        Q(pk__in=translated.values("saved_by")) | _holders_of("translate"),
+        Q(pk__in=translated.values("saved_by")) | holders_of("translate"),
         (_("Kind of change:"), Change(edition.change).label),
         note=edition.public_note,
         due_at=max(edition.live_from, act.at),
@@ -121,7 +121,7 @@ def warn_before_release(act: Act) -> None:
     _tell(
         act,
         "about_to_be_released",
-        _writers(act.edition) | _holders_of("release"),
+        writers(act.edition) | holders_of("release"),
         *_moment(act.edition),
         due_at=max(act.edition.live_from - before, act.at),
         also_actor=True,
@@ -142,7 +142,7 @@ def remarked(remark: Remark) -> None:
     _tell(
         Act(remark.edition, remark.written_by, remark.written_at, remark.body),
         "remarked",
-        _writers(remark.edition) | Q(pk__in=thread.values("written_by")),
+        writers(remark.edition) | Q(pk__in=thread.values("written_by")),
         quotation=remark.quotation,
     )
 
@@ -160,7 +160,7 @@ def zone_changed(edition: Edition, at: datetime) -> None:
     _tell(
         Act(edition, None, at, note),
         event,
-        _holders_of("release"),
+        holders_of("release"),
         *_moment(edition),
         key=f"zone:{edition.pk}:{moment}",
     )
@@ -190,36 +190,6 @@ def link_sent(link: ApprovalLink, token: str, act: Act) -> None:
     ).save()
 
 
-def _writers(edition: Edition) -> Q:
-    """Who wrote it, and who submitted it: an imported text has no other writer."""
-    saved = edition.revisions.filter(number__gt=0).values("saved_by")
-    submitted = AuditEntry.objects.filter(
-        edition=edition.uuid, act="submit", actor__isnull=False
-    )
-    return Q(pk__in=saved) | Q(pk__in=submitted.values("actor"))
-
-
-def _holders_of(permission: str) -> Q:
-    holders = Account.objects.filter(
-        groups__permissions__codename=permission,
-        groups__permissions__content_type__app_label="publications",
-    )
-    return Q(pk__in=holders.values("pk"))
-
-
-def _readers(edition: Edition, at: datetime) -> Q:
-    """Those of whom `visible_to` holds, asked for all accounts in one query."""
-    publication = edition.text.publication
-    public = edition.live_from is not None and edition.live_from <= at
-    if public or not publication.limited:
-        return _holders_of("read")
-    admissions = publication.admissions
-    accounts = admissions.filter(account__isnull=False).values("account")
-    groups = admissions.filter(group__isnull=False).values("group")
-    members = Account.objects.filter(groups__in=groups).values("pk")
-    return _holders_of("read") & (Q(pk__in=accounts) | Q(pk__in=members))
-
-
 def _moment(edition: Edition) -> tuple[Fact, ...]:
     """When it is public; nothing of a text that waits for its outlet alone."""
     if edition.live_from is None:
@@ -241,7 +211,7 @@ def _tell(
     """Write a notice for each account, and a letter where it has an address."""
     edition, due_at = act.edition, due_at or act.at
     note = act.note if note is None else note
-    accounts = Account.objects.filter(to, _readers(edition, due_at), is_active=True)
+    accounts = Account.objects.filter(to, readers(edition, due_at), is_active=True)
     if act.by and not also_actor:
         accounts = accounts.exclude(pk=act.by.pk)
     accounts = list(accounts.order_by("pk"))

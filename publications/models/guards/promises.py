@@ -5,34 +5,11 @@ database's clock, `{differs}` the vendor's null-safe inequality, `{grace}` a mom
 five seconds ago: an act's own moment is a little past by the time it is written.
 """
 
-from typing import NamedTuple
+from .four_eyes import APPROVER_OF_NEW, CONTRIBUTORS, COUNT_OF_CONTRIBUTORS
+from .periods import PERIODS
+from .wording import Guard, Promise, changed
 
-from .four_eyes import (
-    APPROVER_OF_NEW,
-    CONTRIBUTORS,
-    COUNT_OF_CONTRIBUTORS,
-    FOUR_EYES,
-    UNAPPROVED_SIGNATORY,
-)
-
-
-class Promise(NamedTuple):
-    """`message` stands within an SQL string: it holds no apostrophe."""
-
-    name: str
-    table: str
-    event: str  # INSERT, UPDATE or DELETE
-    refused_when: str
-    message: str
-
-
-class Guard(NamedTuple):
-    """A promise as one vendor keeps it: as found in its catalogue, made, taken away."""
-
-    wording: str
-    create: tuple[str, ...]
-    drop: str
-
+__all__ = ["KEPT", "PROMISES", "Guard", "Promise"]
 
 # Nothing that was ever stored here is deleted (nor, on PostgreSQL, truncated).
 KEPT = (
@@ -62,32 +39,6 @@ WRITTEN_ONCE = (
     "auditentry",
 )
 
-# A change of stage that isn't one of these is refused.
-PATHS = (
-    ("draft", "in_review"),
-    ("in_review", "draft"),
-    ("in_review", "approved"),
-    ("approved", "in_review"),
-    ("approved", "draft"),
-    ("approved", "released"),
-    ("released", "approved"),
-    ("released", "discarded"),
-    ("draft", "discarded"),
-    ("in_review", "discarded"),
-    ("approved", "discarded"),
-)
-_paths = " OR ".join(
-    f"(OLD.stage = '{source}' AND NEW.stage = '{target}')" for source, target in PATHS
-)
-
-# Only an emergency leads past the approval.
-_paths += " OR (OLD.stage = 'in_review' AND NEW.stage = 'released' AND NEW.emergency)"
-
-
-def _changed(*columns: str) -> str:
-    return "(" + " OR ".join(f"OLD.{c} {{differs}} NEW.{c}" for c in columns) + ")"
-
-
 PROMISES = (
     *(
         Promise(f"{table}_is_kept", table, "DELETE", "", f"{table}: nothing is deleted")
@@ -103,128 +54,7 @@ PROMISES = (
         )
         for table in WRITTEN_ONCE
     ),
-    Promise(
-        "edition_is_born_a_draft",
-        "edition",
-        "INSERT",
-        "NEW.stage <> 'draft' OR NEW.live_from IS NOT NULL OR NEW.recorded",
-        "edition: a new edition is a draft",
-    ),
-    Promise(
-        "edition_follows_its_path",
-        "edition",
-        "UPDATE",
-        f"OLD.stage <> NEW.stage AND NOT ({_paths})",
-        "edition: no such step",
-    ),
-    Promise(
-        "edition_keeps_its_identity",
-        "edition",
-        "UPDATE",
-        _changed("uuid", "text_id", "begun_from_id", "begun_at", "begun_by_id"),
-        "edition: identity never changes",
-    ),
-    Promise(
-        "edition_needs_four_eyes",
-        "edition",
-        "UPDATE",
-        "NEW.live_from IS NOT NULL AND (OLD.live_from IS NULL OR "
-        + _changed("revision_id", "emergency")
-        + f") AND NOT NEW.emergency AND NOT {FOUR_EYES}",
-        "edition: not approved by somebody other than each contributor",
-    ),
-    Promise(
-        "edition_in_an_emergency_is_its_signatorys",
-        "edition",
-        "UPDATE",
-        f"NEW.emergency AND NOT OLD.emergency AND {UNAPPROVED_SIGNATORY}",
-        "edition: no signed text without its signatory",
-    ),
-    Promise(
-        "edition_waits_for_the_embargo",
-        "edition",
-        "UPDATE",
-        "NEW.live_from IS NOT NULL AND "  # nosec B608
-        + _changed("live_from")
-        + " AND EXISTS (SELECT 1 FROM publications_text t"  # nosec B608
-        " JOIN publications_publication p ON p.id = t.publication_id"
-        " WHERE t.id = NEW.text_id AND p.embargo_until > NEW.live_from)",
-        "edition: not before the embargo",
-    ),
-    Promise(
-        "edition_in_a_bundle_shares_its_moment",
-        "edition",
-        "UPDATE",
-        "NEW.live_from IS NOT NULL AND NEW.bundle_id IS NOT NULL AND "  # nosec B608
-        + _changed("live_from", "bundle_id")
-        + " AND EXISTS (SELECT 1 FROM publications_edition o"  # nosec B608
-        " WHERE o.bundle_id = NEW.bundle_id AND o.id <> NEW.id"
-        " AND o.live_from IS NOT NULL AND o.live_from <> NEW.live_from)",
-        "edition: a bundle has one moment",
-    ),
-    Promise(
-        "publication_keeps_its_identity",
-        "publication",
-        "UPDATE",
-        _changed("uuid", "kind") + " OR NEW.version < OLD.version",
-        "publication: identity never changes, the version only rises",
-    ),
-    Promise(
-        "publication_has_no_embargo_over_what_is_out",
-        "publication",
-        "UPDATE",
-        _changed("embargo_until") + " AND NEW.embargo_until IS NOT NULL"  # nosec B608
-        " AND EXISTS (SELECT 1 FROM publications_edition e"
-        " JOIN publications_text t ON t.id = e.text_id"
-        " WHERE t.publication_id = NEW.id AND e.live_from < NEW.embargo_until)",
-        "publication: a release stands before this embargo",
-    ),
-    Promise(
-        "edition_past_is_frozen",
-        "edition",
-        "UPDATE",
-        "(OLD.live_from <= {now} AND "
-        + _changed(
-            "live_from",
-            "stage",
-            "revision_id",
-            "number",
-            "recorded",
-            "language",
-            "kind",
-            "first_released_at",
-            "change",
-            "public_note",
-            "emergency",
-        )
-        + ") OR (OLD.live_until <= {now} AND "
-        + _changed("live_until")
-        + ")",
-        "edition: what was public has been public",
-    ),
-    Promise(
-        "edition_moves_to_no_past",
-        "edition",
-        "UPDATE",
-        "(" + _changed("live_from") + " AND NEW.live_from < {grace}"
-        " AND NOT (NEW.recorded AND OLD.live_from IS NULL))"
-        " OR (" + _changed("live_until") + " AND NEW.live_until < {grace})",
-        "edition: no bound moves into the past",
-    ),
-    Promise(
-        "text_first_release_is_frozen",
-        "text",
-        "UPDATE",
-        "OLD.first_released_at <= {now} AND " + _changed("first_released_at", "year"),
-        "text: the first release never moves",
-    ),
-    Promise(
-        "text_keeps_its_identity",
-        "text",
-        "UPDATE",
-        _changed("publication_id", "language") + " OR NEW.version < OLD.version",
-        "text: identity never changes, the version only rises",
-    ),
+    *PERIODS,
     Promise(
         "revision_joins_no_released_edition",
         "revision",
@@ -268,7 +98,7 @@ PROMISES = (
         "approval_is_only_voided",
         "approval",
         "UPDATE",
-        _changed(
+        changed(
             "edition_id",
             "revision_id",
             "approver_id",
@@ -286,7 +116,7 @@ PROMISES = (
         "approvallink_is_used_once",
         "approvallink",
         "UPDATE",
-        _changed(
+        changed(
             "edition_id",
             "revision_id",
             "person_id",
@@ -315,7 +145,7 @@ PROMISES = (
         "remark_is_only_resolved",
         "remark",
         "UPDATE",
-        _changed(
+        changed(
             "uuid",
             "edition_id",
             "answers_id",
