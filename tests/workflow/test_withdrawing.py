@@ -243,3 +243,14 @@ def test_taken_down_editions_of_the_past_stay_as_they_were():
     take_down(second, "retracted")
     assert factories.again(first).live_until == ended
     assert not Edition.objects.readable(now()).filter(text=first.text).exists()
+
+
+def test_a_note_that_would_break_a_feed_is_refused():
+    edition = factories.released()
+    decided = factories.decided("withdrawn", public_note="Wrong\x0b.")
+    with pytest.raises(workflow.NotPossible, match="invisible character"):
+        factories.do("withdraw", edition, "petra", decided=decided)
+    second = factories.new_edition(edition)
+    note = {"change": "correction", "public_note": "A date\x0b."}
+    with pytest.raises(workflow.NotPossible, match="invisible character"):
+        factories.do("release", second, "petra", **note)
