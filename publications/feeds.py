@@ -104,7 +104,9 @@ class Latest(Feed):
         retracted = item.outcome == Outcome.RETRACTED
         return {
             "html": item.notice() if item.outcome else _whole_text(item.edition),
-            "signatories": [] if retracted else _signatories(item.edition),
+            "signatories": [settings.MISSION_NAME]
+            if retracted
+            else _signatories(item.edition),
         }
 
 

@@ -1,8 +1,12 @@
-"""`make test`: the suite on SQLite, then on PostgreSQL; exit code 1 if either fails."""
+"""`make test`: the suite on SQLite and on PostgreSQL; exit code 1 if either fails.
+
+Both run at once, since each uses one core; what PostgreSQL's says is told afterwards.
+"""
 
 import os
 import subprocess
 import sys
+import tempfile
 
 from tests.browser.chromium import chromium
 from tests.postgres import server
@@ -15,13 +19,18 @@ PURE = [f"--ignore=tests/{room}" for room in ("rendering", "images", "importing"
 def main() -> int:
     arguments = sys.argv[1:]
     clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DEBUG")}
-    print("== On SQLite", flush=True)
-    results = [subprocess.call([*PYTEST, *arguments], env=clean)]
-    print("== On PostgreSQL", flush=True)
-    with server() as url:
-        on_postgresql = {**clean, "DATABASE_URL": url}
-        command = [*PYTEST, *PURE, *arguments]
-        results.append(subprocess.call(command, env=on_postgresql))
+    with server() as url, tempfile.TemporaryFile("w+") as told:
+        on_postgresql = subprocess.Popen(
+            [*PYTEST, *PURE, *arguments],
+            env={**clean, "DATABASE_URL": url},
+            stdout=told,
+            stderr=subprocess.STDOUT,
+        )
+        print("== On SQLite", flush=True)
+        results = [subprocess.call([*PYTEST, *arguments], env=clean)]
+        results.append(on_postgresql.wait())
+        told.seek(0)
+        print("== On PostgreSQL", told.read(), sep="\n", flush=True)
     if not chromium():
         print(
             "The browser tests did not run: this machine has no Chromium "

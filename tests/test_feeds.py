@@ -150,7 +150,7 @@ class TestTakenDown:
         assert (item.id, item.published) == (before.id, before.published)
         assert item.link == "https://press.example/en/2026/rivers/"
         assert item.title == "Retracted"
-        assert "author" not in item
+        assert item.author == "Embassy of Velmora in Tarsenia"
         for told in (item.summary, item.content[0].value):
             assert "This text was retracted on" in told
             assert NOTE in told
