@@ -97,16 +97,19 @@ def text(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """
     at = clock.moment()
     answering = _answering(slug)
-    withdrawals = Withdrawal.objects.in_force(at).filter(edition__in=answering)
-    withdrawal = withdrawals.first()
+    readable = Edition.objects.readable(at).filter(pk__in=answering)
+    edition = readable.order_by("-live_from").to_read().first()
+    withdrawal = None
+    if edition is None or edition.has_ended(at):
+        withdrawal = (
+            Withdrawal.objects.in_force(at).filter(edition__in=answering).first()
+        )
     if withdrawal and withdrawal.outcome == Outcome.RETRACTED:
         return _gone(request, withdrawal)
     if withdrawal and withdrawal.replacement_id:
         live = Edition.objects.live(at).filter(text=withdrawal.replacement_id)
         if successor := live.select_related("text", "revision__address").first():
             return redirect(successor.get_absolute_url(), permanent=True)
-    readable = Edition.objects.readable(at).filter(pk__in=answering)
-    edition = readable.order_by("-live_from").to_read().first()
     if edition is None:
         raise Http404
     address = edition.get_absolute_url()

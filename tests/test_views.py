@@ -211,8 +211,8 @@ class TestQueries:
     @pytest.mark.parametrize(
         ("address", "most"),
         [
-            # its withdrawal; the edition with its revision; signatories; placements
-            ("text", 4),
+            # the edition with its revision; signatories; placements
+            ("text", 3),
             # the page of texts; their signatories; their placements
             ("/en/", 3),
             ("/en/op-eds/", 3),

@@ -314,13 +314,13 @@ class TestPictures:
 @pytest.mark.parametrize(
     ("outcome", "path", "status", "most"),
     [
-        # the withdrawal; the edition; its signatories; its placements
+        # the edition; its signatories; its placements; the withdrawal
         ("withdrawn", PATH, 200, 4),
-        # the withdrawal
-        ("retracted", PATH, 410, 1),
-        # the withdrawal; the text in its place
-        ("replaced", PATH, 301, 2),
-        # the withdrawal; the edition
+        # no edition that is readable; the withdrawal
+        ("retracted", PATH, 410, 2),
+        # as withdrawn, and the text in its place
+        ("replaced", PATH, 301, 5),
+        # no edition; no withdrawal
         ("withdrawn", "/en/2026/no-such-text/", 404, 2),
     ],
 )

@@ -253,6 +253,10 @@ class Edition(models.Model):
     def title(self) -> str:
         return (self.revision_id and self.revision.title) or str(_("(no title)"))
 
+    def has_ended(self, at: datetime) -> bool:
+        """Whether it was public and is no longer, at this moment."""
+        return self.live_until is not None and self.live_until <= at
+
     def state(self, at: datetime) -> tuple[str, str]:
         """(code, word) that a person reads: never "released" for what is to come."""
         if self.stage != Stage.RELEASED:
