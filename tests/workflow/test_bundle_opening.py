@@ -123,3 +123,12 @@ def test_zip64_and_a_comment_are_refused(files):
     assert refused(data[:-1] + b"\1")
     locator = b"PK\6\7" + b"\0" * 16
     assert "ZIP64" in refused(data[:-22] + locator + data[-22:])
+
+
+def test_a_directory_that_points_before_the_start_is_refused(files):
+    """Python's zipfile answers such an offset with a ValueError, when it is read."""
+    data = bytearray(packed(files))
+    end = data.rindex(b"PK\5\6")
+    (offset,) = struct.unpack_from("<L", data, end + 16)
+    struct.pack_into("<L", data, end + 16, offset + 16_699_567)
+    assert refused(bytes(data))

@@ -26,7 +26,11 @@ _NAMES = re.compile(
     rf"|text-[a-z0-9-]{{1,15}}/edition-{_UUID}/"
     r"(?:edition\.json|revision-(?:0|[1-9][0-9]{0,8})\.(?:html|json|md))"
 )
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+# What zipfile raises of bent files; an offset before the start is a ValueError.
+_BROKEN = (
+    *(BadZipFile, zlib.error, struct.error),
+    *(EOFError, NotImplementedError, RuntimeError, OSError, ValueError),
+)
 # The end of the directory: signature, disks, entries here and in all, size, offset,
 # length of a comment.
 _END = struct.Struct("<4s4H2LH")
@@ -44,7 +48,7 @@ class Opened:
         _look_at_the_end(file)
         try:
             self._zip = ZipFile(file)
-        except (*_BROKEN, ValueError, struct.error) as error:
+        except _BROKEN as error:
             raise Unfit("This is no ZIP file, or a broken one.") from error
         self.names: frozenset[str] = _checked(self._zip.infolist())
 
