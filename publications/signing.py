@@ -90,7 +90,11 @@ def _page(
         "closed": "" if is_open else workflow.why_closed(link, at),
         "edition": edition,
         "revision": link.revision,
-        "pictures": request.path,
+        # Its pictures are private, but for whoever holds the link. Only within tags:
+        # text that says `<img` is stored escaped.
+        "body": link.revision.rendering.html.replace(
+            '<img src="/media/', f'<img src="{request.path}'
+        ),
         "embargo": embargo if embargo and embargo > at else None,
         "approved": edition.approvals.filter(
             signatory=link.person_id, revision=link.revision_id

@@ -26,18 +26,7 @@ from . import factories
 from .people import person
 
 STATES = {
-    "draft": factories.draft,
-    "in_review": factories.in_review,
-    "approved": factories.approved,
-    "waiting": factories.waiting,
-    "scheduled": factories.scheduled,
-    "live": factories.released,
-    "emergency": factories.emergency,
-    "withdrawn": factories.withdrawn,
-    "replaced": factories.replaced,
-    "retracted": factories.retracted,
-    "superseded": factories.superseded,
-    "discarded": factories.discarded,
+    **factories.BY_STATE,
     "limited": factories.draft,
     "limited_live": factories.released,
 }

@@ -145,6 +145,23 @@ def discarded(**changes) -> Edition:
     return do("discard", draft(**changes), "dara")
 
 
+# A maker of a text in each state that people see.
+BY_STATE = {
+    "draft": draft,
+    "in_review": in_review,
+    "approved": approved,
+    "waiting": waiting,
+    "scheduled": scheduled,
+    "live": released,
+    "emergency": emergency,
+    "withdrawn": withdrawn,
+    "replaced": replaced,
+    "retracted": retracted,
+    "superseded": superseded,
+    "discarded": discarded,
+}
+
+
 def signatory_of(edition: Edition) -> Person:
     """Who signs the text, with an address on file for approvals."""
     signed = edition.revision.bylines.first()

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils import formats
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from publications import clock, zones
@@ -44,13 +44,6 @@ def in_zones(moment: datetime | None) -> SafeString | str:
             for place, (label, local) in enumerate(told)
         ),
     )
-
-
-@register.filter
-def pictures_from(html: str, address: str) -> SafeString:
-    """A stored body with its pictures asked for below another address. Only within
-    tags: text that says `<img` is stored escaped."""
-    return mark_safe(html.replace('<img src="/media/', f'<img src="{address}'))  # noqa: S308  # nosec B308 B703
 
 
 @register.simple_tag(takes_context=True)

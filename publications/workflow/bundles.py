@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from publications.models import Account, Bundle, Edition
 
-from . import notices, record
+from . import record
 from .act import Act, acting_widely, enter, refusals_on_record, require
-from .ledger import set_start
 from .locks import bump, what_happened
 from .refusals import NotPossible, Stale
-from .release import check_is_to_come, say_what_changed
+from .release import check_is_to_come, go_out_at, go_out_now, say_what_changed
 from .rules import go_live, under_embargo
 
 
@@ -67,9 +66,7 @@ def release_bundle(
                 raise NotPossible(_named(act.edition, reason))
         for act in acts:
             say_what_changed(act, change, public_note)
-            set_start(act.edition, act.at)
-            notices.released(act)
-            notices.original_changed(act)
+            go_out_now(act)
     return [act.edition for act in acts]
 
 
@@ -89,14 +86,7 @@ def schedule_bundle(
             check_is_to_come(moment, act)
         for act in acts:
             say_what_changed(act, change, public_note)
-            act.edition.wall_time, act.edition.wall_zone = wall
-            set_start(act.edition, moment)
-            act.details.update(
-                moment=moment.isoformat(), wall_time=wall[0], zone=wall[1]
-            )
-            notices.scheduled(act)
-            notices.warn_before_release(act)
-            notices.original_changed(act)
+            go_out_at(act, moment, wall)
     return [act.edition for act in acts]
 
 

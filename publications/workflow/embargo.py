@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from publications.models import Account, Edition
 
-from . import notices
-from .act import Act, acting_widely, enter, fresh
-from .locks import bump
+from .act import acting_widely, enter
+from .locks import with_bundles
 from .refusals import NotPossible
-from .release import scheduled_with, take_back
+from .release import take_back_whole
 
 
 def set_embargo(edition: Edition, until: datetime, *, by: Account) -> Edition:
@@ -19,7 +18,7 @@ def set_embargo(edition: Edition, until: datetime, *, by: Account) -> Edition:
 
     Whatever is scheduled before it is taken back in the same transaction.
     """
-    with acting_widely("set_embargo", edition, _reached(edition), by=by) as act:
+    with acting_widely("set_embargo", edition, with_bundles(edition), by=by) as act:
         publication = act.edition.text.publication
         before = publication.embargo_until
         if until.second or until.microsecond or until <= act.at:
@@ -32,7 +31,7 @@ def set_embargo(edition: Edition, until: datetime, *, by: Account) -> Edition:
         if editions.filter(out).exists():
             raise NotPossible(_("The text is public already: it can't be embargoed."))
         for early in editions.filter(live_from__lt=until):
-            _take_back_with_bundle(early, act)
+            take_back_whole(early, act)
         publication.embargo_until = until
         publication.save(update_fields=["embargo_until"])
         act.details.update({"from": before, "until": until})
@@ -53,7 +52,7 @@ def lift_embargo(
     Nothing goes out by this: what is to be public is released or scheduled.
     """
     note = reason.strip()
-    reached = _reached(edition)
+    reached = with_bundles(edition)
     with acting_widely("lift_embargo", edition, reached, by=by, note=note) as act:
         publication = act.edition.text.publication
         before = publication.embargo_until
@@ -72,21 +71,3 @@ def lift_embargo(
         act.details.update({"from": before, "until": until})
         enter("lift_embargo", act)
     return act.edition
-
-
-def _reached(edition: Edition) -> list:
-    bundled = Edition.objects.filter(
-        bundle__editions__text__publication=edition.text.publication_id
-    ).select_related("text__publication")
-    return [edition.text.publication, *(e.text.publication for e in bundled)]
-
-
-def _take_back_with_bundle(edition: Edition, act: Act) -> None:
-    for each in scheduled_with(fresh(edition), act.at):
-        taken = Act(fresh(each), act.by, act.at)
-        if taken.edition.live_from is None:
-            continue  # with its bundle, a moment ago
-        take_back(taken)
-        bump([each.text])
-        enter("unschedule", taken)
-        notices.drop_warnings(each)

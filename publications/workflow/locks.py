@@ -57,6 +57,15 @@ def with_bundle(edition: Edition) -> list[Publication]:
     return [edition.text.publication, *bundled.distinct()]
 
 
+def with_bundles(edition: Edition) -> list[Publication]:
+    """The publications that an act on all of its languages' schedules reaches."""
+    bundles = Edition.objects.filter(
+        text__publication=edition.text.publication_id, bundle__isnull=False
+    ).values("bundle")
+    bundled = Publication.objects.filter(texts__editions__bundle__in=bundles)
+    return [edition.text.publication, *bundled.distinct()]
+
+
 def what_happened(text: Text) -> str:
     """Say who was faster, with what and when."""
     last = (

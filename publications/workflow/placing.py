@@ -22,10 +22,9 @@ from publications.rendering.slugs import propose_slug
 
 from . import notices, record
 from .act import Act, acting, enter, fresh, refusals_on_record
-from .ledger import set_start
 from .locks import bump, hold
 from .refusals import NotPermitted, NotPossible
-from .release import check_is_to_come, say_what_changed
+from .release import check_is_to_come, go_out_at, go_out_now, say_what_changed
 from .roles import permissions_of
 from .rules import go_live
 
@@ -58,14 +57,7 @@ def await_placement(
         act.details["awaited"] = placement.outlet.name
         if latest is not None:
             check_is_to_come(latest, act)
-            act.edition.wall_time, act.edition.wall_zone = wall
-            set_start(act.edition, latest)
-            act.details.update(
-                moment=latest.isoformat(), wall_time=wall[0], zone=wall[1]
-            )
-            notices.warn_before_release(act)
-            notices.original_changed(act)
-            notices.scheduled(act)
+            go_out_at(act, latest, wall)
     return act.edition
 
 
@@ -139,18 +131,13 @@ def _let_out(edition: Edition, *, by: Account, at: datetime) -> Edition | None:
     act.details["asked_by"] = asked.order_by("-sequence").first().actor_name
     act.edition.wall_time = act.edition.wall_zone = ""
     act.edition.awaits = None  # or mending the placement would move it once more
-    set_start(act.edition, moment)
     bump([act.edition.text])
-    notices.drop_warnings(act.edition)
     if moment == at:
-        notices.released(act)
-        notices.original_changed(act)
+        notices.drop_warnings(act.edition)
+        go_out_now(act)
         enter("release", act)
     else:
-        act.details["moment"] = moment.isoformat()
-        notices.scheduled(act)
-        notices.warn_before_release(act)
-        notices.original_changed(act)
+        go_out_at(act, moment)
         enter("schedule", act)
     return act.edition
 

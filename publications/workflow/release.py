@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from publications.models import Account, Change, Edition, Stage
 
 from . import notices
-from .act import Act, acting, acting_widely, enter, require
+from .act import Act, acting, acting_widely, enter, fresh, require
 from .content import unfit_characters
 from .ledger import set_start
 from .locks import bump, claim, with_bundle
@@ -33,9 +33,7 @@ def release(
     with acting("release", edition, by=by, version=version) as act:
         say_what_changed(act, change, public_note)
         act.edition.awaits = None
-        set_start(act.edition, act.at)
-        notices.released(act)
-        notices.original_changed(act)
+        go_out_now(act)
     return act.edition
 
 
@@ -84,8 +82,7 @@ def schedule(
         check_is_to_come(moment, act)
         say_what_changed(act, change, public_note)
         act.edition.awaits = None  # a moment takes the place of waiting
-        _go_out_at(act, moment, wall)
-        notices.scheduled(act)
+        go_out_at(act, moment, wall)
     return act.edition
 
 
@@ -108,8 +105,7 @@ def reschedule(
         bundle = act.edition.bundle
         together.update(bundle=None)
         for each in acts:
-            _go_out_at(each, moment, wall)
-            notices.scheduled(each)
+            go_out_at(each, moment, wall)
         together.update(bundle=bundle)
     return act.edition
 
@@ -160,6 +156,16 @@ def take_back(act: Act) -> None:
     notices.unscheduled(act)
 
 
+def take_back_whole(edition: Edition, act: Act) -> None:
+    """Take back what stands in an act's way, with its bundle: an entry for each."""
+    for each in scheduled_with(fresh(edition), act.at):
+        if each.live_from or each.awaits_id:
+            taken = Act(each, act.by, act.at)
+            take_back(taken)
+            bump([each.text])
+            enter("unschedule", taken)
+
+
 def scheduled_with(edition: Edition, at: datetime) -> list[Edition]:
     """All editions whose schedule stands or falls with this one's."""
     if edition.bundle_id is None or edition.live_from is None:
@@ -190,13 +196,22 @@ def _on_schedule(
             enter(name, each)
 
 
-def _go_out_at(act: Act, moment: datetime, wall: tuple[str, str]) -> None:
+def go_out_now(act: Act) -> None:
+    """Within an act: the edition is public from its moment on, and people are told."""
+    set_start(act.edition, act.at)
+    notices.released(act)
+    notices.original_changed(act)
+
+
+def go_out_at(act: Act, moment: datetime, wall: tuple[str, str] = ("", "")) -> None:
+    """Within an act: the edition goes out by itself; people are told, and warned."""
     act.edition.wall_time, act.edition.wall_zone = wall
     set_start(act.edition, moment)
     act.details.update(moment=moment.isoformat(), wall_time=wall[0], zone=wall[1])
     notices.drop_warnings(act.edition)
     notices.warn_before_release(act)
     notices.original_changed(act)
+    notices.scheduled(act)
 
 
 def check_is_to_come(moment: datetime, act: Act) -> None:

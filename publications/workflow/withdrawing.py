@@ -11,7 +11,6 @@ from publications.models import (
     Delivery,
     Edition,
     Outcome,
-    Publication,
     Task,
     Text,
     Withdrawal,
@@ -22,9 +21,9 @@ from . import notices
 from .act import Act, acting_widely, enter, fresh
 from .content import unfit_characters
 from .ledger import end_now
-from .locks import bump, what_happened
+from .locks import bump, what_happened, with_bundles
 from .refusals import NotPossible, Stale
-from .release import scheduled_with, take_back
+from .release import take_back_whole
 from .rules import latest_released
 
 STRICTER = {
@@ -66,7 +65,7 @@ def withdraw(edition: Edition, decided: TakingDown, *, by: Account) -> Edition:
 
 
 def _withdraw(edition: Edition, decided: TakingDown, by: Account) -> None:
-    reached = _publications(edition)
+    reached = with_bundles(edition)
     note = decided.private_note.strip()
     with acting_widely("withdraw", edition, reached, by=by, note=note) as act:
         _check_what_was_said(edition, decided)
@@ -135,15 +134,6 @@ def _check_what_was_said(edition: Edition, decided: TakingDown) -> None:
         raise NotPossible(_("A text can't be replaced by itself."))
 
 
-def _publications(edition: Edition) -> list[Publication]:
-    """This one, and those bundled with whatever is scheduled in it."""
-    bundles = Edition.objects.filter(
-        text__publication=edition.text.publication_id, bundle__isnull=False
-    ).values("bundle")
-    bundled = Publication.objects.filter(texts__editions__bundle__in=bundles)
-    return [edition.text.publication, *bundled.distinct()]
-
-
 def _check_is_what_was_seen(edition: Edition, act: Act) -> None:
     """An edition that went live by its schedule is taken down in the other's place:
     what the person wants is the text gone. Somebody's act meanwhile is shown first."""
@@ -162,11 +152,7 @@ def _take_down(text: Text, act: Act, outcome: str) -> Edition | None:
         live_from=None, awaits__isnull=False
     )
     for scheduled in text.editions.filter(to_come):
-        for edition in scheduled_with(fresh(scheduled), act.at):
-            taken = Act(edition, act.by, act.at)
-            take_back(taken)
-            bump([edition.text])
-            enter("unschedule", taken)
+        take_back_whole(scheduled, act)
     latest = (
         text.editions.filter(live_from__isnull=False).order_by("-live_from").first()
     )
@@ -177,11 +163,12 @@ def _take_down(text: Text, act: Act, outcome: str) -> Edition | None:
         end_now(latest, act.at)
         return latest
     last = latest.withdrawals.last()
-    if latest == act.edition and outcome not in STRICTER[last.outcome if last else ""]:
+    is_stricter = outcome in STRICTER[last.outcome if last else ""]
+    if latest == act.edition and not is_stricter:
         raise NotPossible(
             _(
                 "The text was taken down already, and at least as strictly. To bring "
                 "it back, begin a new edition."
             )
         )
-    return latest if outcome in STRICTER[last.outcome if last else ""] else None
+    return latest if is_stricter else None

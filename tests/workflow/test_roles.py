@@ -43,19 +43,8 @@ ALLOWED = {
     "withdraw": {"Publisher", "Head of Mission"},
 }
 MAKERS = {
-    "draft": factories.draft,
-    "in_review": factories.in_review,
+    **factories.BY_STATE,
     "in_review, unsigned": factories.unsigned,
-    "approved": factories.approved,
-    "waiting": factories.waiting,
-    "scheduled": factories.scheduled,
-    "live": factories.released,
-    "emergency": factories.emergency,
-    "withdrawn": factories.withdrawn,
-    "replaced": factories.replaced,
-    "retracted": factories.retracted,
-    "superseded": factories.superseded,
-    "discarded": factories.discarded,
 }
 OPEN = {"save", "discard"}
 IN_REVIEW = {
