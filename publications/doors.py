@@ -108,7 +108,7 @@ DESK = {
     ),
     # Would tell the address of a hidden text: nobody ever reaches it.
     "admin:view_on_site": Door(PUBLIC, answer=404),
-    "publications.views.no_such_page": Door(PUBLIC, answer=404),
+    "publications.views.site.no_such_page": Door(PUBLIC, answer=404),
     # `…/12/` leads to `…/12/change/`, whether there is a 12 or not.
     "admin:django.views.generic.base.RedirectView": Door(SIGNED_IN, answer=302),
     "admin:django.contrib.admin.sites.catch_all_view": Door(SIGNED_IN, answer=404),

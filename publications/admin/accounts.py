@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from publications import workflow
 from publications.models import Account
 
-from .people import language_field
+from .kept import language_field
 
 
 @admin.register(Account)

@@ -1,30 +1,39 @@
-"""What is stored and what must hold. Imports only rendering, images and clock."""
+"""What is stored and what must hold. Imports only the pure rooms."""
 
 from .account import Account
+from .appointments import Accreditation, Appointment, AppointmentTitle
+from .archive import ArchiveBatch, ArchivedText, FormerAddress, path_of
 from .audit import GENESIS, AuditEntry
 from .bundle import Bundle
 from .clearance import Approval, ApprovalLink
 from .delivery import Delivery, Notice, Task
 from .edition import STATES, Edition
 from .image import Image, ImageUse
-from .people import Appointment, AppointmentTitle, Person, PersonName
-from .placement import Outlet, Placement
+from .people import Person, PersonLink, PersonName, PersonSpelling
+from .placement import ArchivedCopy, Outlet, OutletSpelling, Placement
 from .publication import Address, Admission, ImportedFile, Publication, Text
 from .remark import Remark
 from .revision import Byline, Rendering, Revision
+from .subjects import Series, SeriesName, Topic, TopicName
 from .vocabulary import (
     ACTS,
     OPEN_STAGES,
     SIGNING,
     Capacity,
     Change,
+    Fidelity,
     Kind,
     Leads,
     Outcome,
     PlacementRole,
+    PostCapacity,
+    Precision,
     Priority,
+    Rank,
     Relation,
+    Sameness,
     SignatoryRole,
+    SigningCapacity,
     Stage,
     WithdrawalReason,
 )
@@ -37,12 +46,16 @@ __all__ = [
     "SIGNING",
     "STATES",
     "Account",
+    "Accreditation",
     "Address",
     "Admission",
     "Appointment",
     "AppointmentTitle",
     "Approval",
     "ApprovalLink",
+    "ArchiveBatch",
+    "ArchivedCopy",
+    "ArchivedText",
     "AuditEntry",
     "Bundle",
     "Byline",
@@ -50,6 +63,8 @@ __all__ = [
     "Change",
     "Delivery",
     "Edition",
+    "Fidelity",
+    "FormerAddress",
     "Image",
     "ImageUse",
     "ImportedFile",
@@ -58,20 +73,33 @@ __all__ = [
     "Notice",
     "Outcome",
     "Outlet",
+    "OutletSpelling",
     "Person",
+    "PersonLink",
     "PersonName",
+    "PersonSpelling",
     "Placement",
     "PlacementRole",
+    "PostCapacity",
+    "Precision",
     "Priority",
     "Publication",
+    "Rank",
     "Relation",
     "Remark",
     "Rendering",
     "Revision",
+    "Sameness",
+    "Series",
+    "SeriesName",
     "SignatoryRole",
+    "SigningCapacity",
     "Stage",
     "Task",
     "Text",
+    "Topic",
+    "TopicName",
     "Withdrawal",
     "WithdrawalReason",
+    "path_of",
 ]

@@ -1,14 +1,33 @@
-"""Who signs: persons, their names per language, the posts they hold."""
+"""Who signs: persons, and their names as each language and the press write them."""
 
 import uuid
-from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .vocabulary import Leads
+from publications.rendering.names import folded, listed, second_mention
+
+from .web import is_web_address, web_address
+
+
+class PersonQuerySet(models.QuerySet):
+    def called(self, name: str):
+        """Those written so in any language or known spelling, whatever the accents."""
+        form = folded(name)
+        named = PersonName.objects.filter(folded=form).values("person")
+        spelt = PersonSpelling.objects.filter(folded=form).values("person")
+        return self.filter(Q(pk__in=named) | Q(pk__in=spelt))
+
+    def by_family(self):
+        """Sorted by the family name where one is known: "Lu Mei" stands under Lu."""
+        first = PersonName.objects.filter(person=OuterRef("pk")).order_by("id")
+        key = Coalesce(NullIf("family", models.Value("")), F("display"))
+        return self.alias(sorted_by=Subquery(first.values(key=key)[:1])).order_by(
+            "sorted_by", "pk"
+        )
 
 
 class Person(models.Model):
@@ -21,12 +40,35 @@ class Person(models.Model):
         unique=True,
         help_text=_("The last part of the person's page: /en/people/…/"),
     )
+    original_name = models.CharField(
+        _("name in the original script"),
+        max_length=200,
+        blank=True,
+        help_text=_("As the office supplied it, where no name below says it."),
+    )
+    original_language = models.CharField(
+        _("language of the original name"),
+        max_length=35,
+        blank=True,
+        help_text=_("A language tag such as zh-Hans, ka or ka-Geor (RFC 5646)."),
+    )
+    # Public while a text that the person signed is live.
+    portrait = models.ForeignKey(
+        "publications.Image",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("portrait"),
+    )
     # Entered by administrators alone: whoever reads mail there can approve.
     approval_email = models.EmailField(
         _("address for approvals"),
         blank=True,
         help_text=_("Where links for approving without an account are sent."),
     )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
@@ -54,6 +96,20 @@ class PersonName(models.Model):
     )
     family = models.CharField(_("family name"), max_length=100, blank=True)
     given = models.CharField(_("given name"), max_length=100, blank=True)
+    family_first = models.BooleanField(
+        _("family name comes first"),
+        default=False,
+        help_text=_("As in Lu Mei, whose family name is Lu."),
+    )
+    short = models.CharField(
+        _("second mention"),
+        max_length=150,
+        blank=True,
+        help_text=_("How a text names the person again. Empty: “Ms. Lu”."),
+    )
+    biography = models.TextField(_("biography"), blank=True, max_length=5000)
+    # `display` as names are compared; written with it.
+    folded = models.CharField(max_length=200, editable=False, default="")
 
     class Meta:
         verbose_name = _("name")
@@ -65,80 +121,77 @@ class PersonName(models.Model):
             )
         ]
         # "Which person is called this?", asked by the importer and the desk.
-        indexes = [models.Index(fields=["display"])]
+        indexes = [
+            models.Index(fields=["display"]),
+            models.Index(fields=["folded"]),
+        ]
 
     def __str__(self) -> str:
         return self.display
 
+    def save(self, *args, **kwargs):
+        self.folded = folded(self.display)
+        super().save(*args, **kwargs)
 
-class AppointmentQuerySet(models.QuerySet):
-    def leading(self, day: date):
-        """Posts whose holders lead the mission on this day (the mission's calendar)."""
-        return self.filter(
-            Q(begins_on=None) | Q(begins_on__lte=day),
-            Q(ends_on=None) | Q(ends_on__gte=day),
-        ).exclude(leads="")
+    @property
+    def listed(self) -> str:
+        """As lists sort it: "Venn, Ada", "Lu Mei"."""
+        return listed(
+            self.display, self.family, self.given, family_first=self.family_first
+        )
+
+    @property
+    def second_mention(self) -> str:
+        """How a text names the person again: "Ms. Lu"."""
+        made = second_mention(self.honorific, self.family, self.display, self.language)
+        return self.short or made
 
 
-class Appointment(models.Model):
-    """A post held by a person from a day to a day."""
+class PersonSpelling(models.Model):
+    """Another spelling of a person's name, found in the press; never printed."""
 
     person = models.ForeignKey(
-        Person,
-        on_delete=models.PROTECT,
-        related_name="appointments",
-        verbose_name=_("person"),
+        Person, on_delete=models.CASCADE, related_name="spellings"
     )
-    leads = models.CharField(
-        _("leads the mission"),
-        max_length=10,
-        choices=Leads,
-        blank=True,
-        help_text=_("Who may approve as head of mission while the post is held."),
-    )
-    begins_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-
-    objects = AppointmentQuerySet.as_manager()
+    spelling = models.CharField(_("spelling"), max_length=200)
+    folded = models.CharField(max_length=200, editable=False, db_index=True)
 
     class Meta:
-        verbose_name = _("appointment")
-        verbose_name_plural = _("appointments")
-        ordering = ["-begins_on", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(begins_on=None)
-                | Q(ends_on=None)
-                | Q(ends_on__gte=F("begins_on")),
-                name="appointment_ends_after_it_begins",
-                violation_error_message=_("An appointment can't end before it begins."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        titles = list(self.titles.all())
-        return titles[0].title if titles else str(_("Appointment"))
-
-
-class AppointmentTitle(models.Model):
-    """The full diplomatic title of an appointment in one language."""
-
-    appointment = models.ForeignKey(
-        Appointment, on_delete=models.CASCADE, related_name="titles"
-    )
-    language = models.CharField(_("language"), max_length=15)
-    title = models.CharField(_("title"), max_length=300)
-
-    class Meta:
-        verbose_name = _("title")
-        verbose_name_plural = _("titles")
+        verbose_name = _("other spelling")
+        verbose_name_plural = _("other spellings")
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["appointment", "language"],
-                name="one_title_per_appointment_and_language",
+                fields=["person", "spelling"], name="a_spelling_is_told_once"
             )
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.spelling
+
+    def save(self, *args, **kwargs):
+        self.folded = folded(self.spelling)
+        super().save(*args, **kwargs)
+
+
+class PersonLink(models.Model):
+    """A page elsewhere that is of this person (schema.org/sameAs)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    url = models.URLField(_("address"), max_length=500, validators=[web_address])
+
+    class Meta:
+        verbose_name = _("page elsewhere")
+        verbose_name_plural = _("pages elsewhere")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "url"], name="a_page_elsewhere_is_told_once"
+            ),
+            models.CheckConstraint(
+                condition=is_web_address("url"), name="a_page_elsewhere_is_on_the_web"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.url

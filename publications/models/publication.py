@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from .account import Account
+from .subjects import Series, Topic
 from .vocabulary import Kind, Relation
 
 FEED_NAMESPACE = uuid.UUID("6f1c4a52-3d0c-4d0f-9b7e-2a5d1f6f0c11")
@@ -34,6 +35,17 @@ class Publication(models.Model):
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     # At the desk, what isn't public yet is seen by its admissions alone.
     limited = models.BooleanField(_("limited"), default=False)
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="publications", verbose_name=_("topics")
+    )
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="publications",
+        verbose_name=_("series"),
+    )
 
     objects = PublicationQuerySet.as_manager()
 

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .people import Appointment, Person
+from .appointments import Appointment
+from .people import Person
 from .publication import Address
-from .vocabulary import SignatoryRole
+from .vocabulary import Fidelity, SignatoryRole, SigningCapacity
 
 
 class Revision(models.Model):
@@ -32,6 +33,12 @@ class Revision(models.Model):
     byline = models.CharField(_("byline as printed"), max_length=1000, blank=True)
     written_on = models.DateField(_("written or delivered on"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=100, blank=True)
+    event = models.CharField(_("event"), max_length=200, blank=True)
+    fidelity = models.CharField(
+        _("fidelity"), max_length=10, choices=Fidelity, blank=True
+    )
+    # The body that issues a statement, where it isn't the mission.
+    issuer = models.CharField(_("issuing body"), max_length=200, blank=True)
     address = models.ForeignKey(
         Address, on_delete=models.PROTECT, related_name="revisions"
     )
@@ -73,6 +80,9 @@ class Revision(models.Model):
             "byline": self.byline,
             "written_on": self.written_on.isoformat() if self.written_on else "",
             "place": self.place,
+            "event": self.event,
+            "fidelity": self.fidelity,
+            "issuer": self.issuer,
             "bylines": [byline.content() for byline in bylines],
         }
 
@@ -107,6 +117,17 @@ class Byline(models.Model):
     honorific = models.CharField(_("honorific"), max_length=50, blank=True)
     name = models.CharField(_("name"), max_length=200)
     post = models.CharField(_("post"), max_length=300, blank=True)
+    # The parts of the name as they were known, for citations.
+    family = models.CharField(_("family name"), max_length=100, blank=True)
+    given = models.CharField(_("given name"), max_length=100, blank=True)
+    capacity = models.CharField(
+        _("capacity"),
+        max_length=10,
+        choices=SigningCapacity,
+        default=SigningCapacity.OFFICIAL,
+    )
+    # Why the office stands although it wasn't held on the day of writing. Not public.
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("byline")
@@ -123,7 +144,14 @@ class Byline(models.Model):
         return ", ".join(filter(None, [self.name, self.post]))
 
     def content(self) -> dict[str, str | int]:
-        """What the digest covers."""
+        """What the digest covers; what came later, only where it says something."""
+        personal = self.capacity == SigningCapacity.PERSONAL
+        later = {
+            "family": self.family,
+            "given": self.given,
+            "capacity": self.capacity if personal else "",
+            "reason": self.reason,
+        }
         return {
             "position": self.position,
             "role": self.role,
@@ -131,6 +159,7 @@ class Byline(models.Model):
             "honorific": self.honorific,
             "name": self.name,
             "post": self.post,
+            **{name: value for name, value in later.items() if value},
         }
 
 

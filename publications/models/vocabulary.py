@@ -100,6 +100,48 @@ class Leads(models.TextChoices):
     ACTING = "acting", _("Chargé d'affaires ad interim")
 
 
+class Precision(models.TextChoices):
+    """How exactly a day is known."""
+
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    YEAR = "year", _("Year")
+
+
+class Rank(models.TextChoices):
+    """Classes of heads of mission (Vienna Convention 1961, Art. 14), and others."""
+
+    AMBASSADOR = "ambassador", _("Ambassador")
+    ENVOY = "envoy", _("Envoy")
+    CHARGE = "charge", _("Chargé d'affaires")
+    CONSUL_GENERAL = "consul_general", _("Consul general")
+    OTHER = "other", _("Another post")
+
+
+class PostCapacity(models.TextChoices):
+    """In what capacity a post is held. A chargé d'affaires in full is one *en pied*
+    (Art. 14), ad interim is Art. 19; a designate has not presented credentials."""
+
+    FULL = "full", _("In full (en pied)")
+    AD_INTERIM = "interim", _("Ad interim")
+    DESIGNATE = "designate", _("Designate")
+
+
+class Fidelity(models.TextChoices):
+    """How the text of a speech stands to what was said."""
+
+    DELIVERED = "delivered", _("As delivered")
+    DRAFTED = "drafted", _("As drafted: check against delivery")
+    NOTES = "notes", _("From notes: check against delivery")
+
+
+class SigningCapacity(models.TextChoices):
+    """Whether somebody signs for the mission or for themselves."""
+
+    OFFICIAL = "official", _("Official")
+    PERSONAL = "personal", _("Personal")
+
+
 class SignatoryRole(models.TextChoices):
     AUTHOR = "author", _("Author")
     SPEAKER = "speaker", _("Speaker")
@@ -120,6 +162,13 @@ class PlacementRole(models.TextChoices):
     REPRINT = "reprint", _("Reprint")
     TRANSLATION = "translation", _("Translation")
     REPORT = "report", _("Report about it")
+
+
+class Sameness(models.TextChoices):
+    """How an outlet's wording stands to ours, once somebody has compared them."""
+
+    IDENTICAL = "identical", _("Identical")
+    DIFFERS = "differs", _("Differs")
 
 
 class Capacity(models.TextChoices):
@@ -165,7 +214,11 @@ ACTS = {
     "resolve_remark": _("remark resolved"),
     "place": _("placement recorded"),
     "mend_placement": _("placement mended"),
+    "keep_copy": _("copy kept of what an outlet printed"),
+    "classify": _("topics and series changed"),
     "add_person": _("person added"),
+    "keep": _("entered or mended"),
+    "remove": _("removed"),
     "add_image": _("picture added"),
     "preview": _("preview opened"),
     "export": _("record exported"),

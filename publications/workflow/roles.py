@@ -42,10 +42,18 @@ FACTS = tuple(
     for model in (
         "person",
         "personname",
+        "personspelling",
+        "personlink",
         "appointment",
         "appointmenttitle",
+        "accreditation",
         "outlet",
+        "outletspelling",
         "placement",
+        "topic",
+        "topicname",
+        "series",
+        "seriesname",
         "image",
     )
     for verb in ("add", "change", "view")

@@ -26,6 +26,10 @@ KEPT = (
     "withdrawal",
     "remark",
     "bundle",
+    "archivebatch",
+    "archivedtext",
+    "formeraddress",
+    "archivedcopy",
     "auditentry",
 )
 # Written once, never changed.
@@ -36,6 +40,10 @@ WRITTEN_ONCE = (
     "image",
     "imageuse",
     "withdrawal",
+    "archivebatch",
+    "archivedtext",
+    "formeraddress",
+    "archivedcopy",
     "auditentry",
 )
 

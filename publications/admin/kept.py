@@ -1,0 +1,81 @@
+"""Facts that the desk keeps: mended, never deleted; who may see and change them."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import URLField
+from django.utils.text import capfirst
+
+from publications import clock
+from publications.models import (
+    Edition,
+)
+
+from .permissions import may
+
+
+class KeptAdmin(admin.ModelAdmin):
+    """What released texts may name is mended, never deleted."""
+
+    view_on_site = False
+
+    # Asked of the roles, never of is_superuser.
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return may(request, f"view_{self.opts.model_name}")
+
+    def has_add_permission(self, request):
+        return may(request, f"add_{self.opts.model_name}")
+
+    def has_change_permission(self, request, obj=None):
+        return may(request, f"change_{self.opts.model_name}")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        return language_field(db_field) or super().formfield_for_dbfield(
+            db_field, request, **kwargs
+        )
+
+
+def visible(request):
+    return Edition.objects.visible_to(request.user, clock.moment())
+
+
+def language_field(db_field) -> forms.ChoiceField | None:
+    """A choice of the site's languages for a field that holds a code, else None."""
+    if db_field.name != "language":
+        return None
+    return forms.ChoiceField(
+        label=capfirst(db_field.verbose_name),
+        required=not db_field.blank,
+        choices=[("", "—"), *settings.LANGUAGES],
+    )
+
+
+class InLanguageInline(admin.TabularInline):
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return language_field(db_field) or super().formfield_for_dbfield(
+            db_field, request, **kwargs
+        )
+
+
+class AdministratorsToo(KeptAdmin):
+    """Administrators enter who leads the mission, and the addresses for approvals."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser or super().has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser or super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser or super().has_add_permission(request)
