@@ -8,15 +8,25 @@ MARKS = {"ar": ("، ", "؛ "), "zh-hans": ("，", "；")}
 HONORIFIC_LAST = {"zh-hans"}
 
 
-class Signed(Protocol):
-    """Whatever has a name, an honorific and a post."""
+# Credited beside the byline, not in it.
+TRANSLATOR = "translator"
+
+
+class Named(Protocol):
+    """Whatever has a name and an honorific."""
 
     name: str
     honorific: str
+
+
+class Signed(Named, Protocol):
+    """Whatever signs: with a post, and a role (`SignatoryRole`)."""
+
     post: str
+    role: str
 
 
-def addressed(signed: Signed, language: str) -> str:
+def addressed(signed: Named, language: str) -> str:
     """Honorific and name in the language's order: Ms. Ada Venn, 阿达·文恩女士."""
     if language in HONORIFIC_LAST:
         return signed.name + signed.honorific
@@ -24,9 +34,11 @@ def addressed(signed: Signed, language: str) -> str:
 
 
 def printed_line(signatories: Iterable[Signed], language: str) -> str:
-    """The line under the title: each signatory with honorific and post."""
+    """The line under the title: each signatory with honorific and post. A translator
+    signs nothing."""
     comma, semicolon = MARKS.get(language, (", ", "; "))
     return semicolon.join(
         comma.join(filter(None, [addressed(signed, language), signed.post]))
         for signed in signatories
+        if signed.role != TRANSLATOR
     )

@@ -60,6 +60,13 @@ def direction_of(language: str) -> str:
     return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
+def language_tag(code: str) -> str:
+    """Return a language code in the usual case of BCP 47 (RFC 5646, 2.1.1): zh-Hans."""
+    first, *rest = code.replace("_", "-").split("-")
+    cased = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(cased.get(len(p), str.lower)(p) for p in rest)])
+
+
 def read_mark(source: str, start: int, end: int) -> tuple[dict[str, str], int] | None:
     """Read a mark that begins at `start`; return it with where it ends."""
     if (found := _MARK.match(source, start, end)) is None:

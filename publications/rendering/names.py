@@ -6,6 +6,7 @@ Which part is the family's is never guessed from a name: people enter it.
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from anyascii import anyascii
@@ -60,14 +61,17 @@ def listed(display: str, family: str, given: str, *, family_first: bool) -> str:
 
 def second_mention(honorific: str, family: str, display: str, language: str) -> str:
     """Return how a text names somebody again: "Ms. Lu", never "Ms. Mei"."""
-    return addressed(_Named(family or display, honorific), language)
+    return with_honorific(honorific, family or display, language)
 
 
+def with_honorific(honorific: str, name: str, language: str) -> str:
+    """Return both in the language's order: "Ms. Lu Mei", 陆梅女士."""
+    return addressed(_Named(name, honorific), language)
+
+
+@dataclass(frozen=True)
 class _Named:
-    """A name and its honorific, as `addressed` asks for them."""
+    """What `addressed` asks for."""
 
-    post = ""
-
-    def __init__(self, name: str, honorific: str) -> None:
-        self.name = name
-        self.honorific = honorific
+    name: str
+    honorific: str
