@@ -69,6 +69,9 @@ _SHOWS = dict.fromkeys(_LIVE, 200)
 # An earlier edition's own address leads to the live one.
 _LATER = {"superseded": 301, "withdrawn": 200, "replaced": 301, "retracted": 410}
 TEXT = _HIDES | _SHOWS | _LATER
+# What may be read stays so, whatever its own page answers; an edition, at its address.
+EDITIONS = TEXT | {"replaced": 200, "retracted": 404}
+ONE_EDITION = EDITIONS | {"superseded": 200}
 PICTURE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
 # By a link for approval, as long as the text is being cleared.
 ASKED_ABOUT = dict.fromkeys(TEXT, 404) | dict.fromkeys(
@@ -76,14 +79,25 @@ ASKED_ABOUT = dict.fromkeys(TEXT, 404) | dict.fromkeys(
 )
 # Of somebody who signs nothing else.
 SIGNER = dict.fromkeys(TEXT, 404) | _SHOWS
+# Of a topic, series or outlet of no other text; these are the publication's, whatever
+# its edition.
+SUBJECT = SIGNER | {"superseded": 200}
+SUBJECTS = ("topic", "series", "outlet")
 
 SITE = {
     "root": Door(PUBLIC, answer=302),
     "home": Door(PUBLIC),
     "feed-rss": Door(PUBLIC),
     **{f"kind-{kind.path}": Door(PUBLIC) for kind in Kind},
+    **{f"kind-{kind.path}-feed": Door(PUBLIC) for kind in Kind},
     "person": Door(PUBLIC, answer=SIGNER),
+    "person-feed": Door(PUBLIC, answer=SIGNER),
+    **{name: Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
+    **{f"{name}-feed": Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
     "text": Door(PUBLIC, answer=TEXT),
+    "editions": Door(PUBLIC, answer=EDITIONS),
+    "edition": Door(PUBLIC, answer=ONE_EDITION),
+    "citation": Door(PUBLIC, answer=ONE_EDITION),
     # At the desk, with the drafts that show it.
     "picture": Door(PUBLIC, answer=PICTURE, hidden=404, others=(READ, 200)),
     "sitemap": Door(PUBLIC),
@@ -152,12 +166,22 @@ ACCOUNTS = {
     "admin:auth_group_delete": Door(ADMINISTRATOR, ADMINISTRATOR),
 }
 
+PLACEMENT: Who = frozenset({"change_placement", "view_placement"})
+
+PEOPLE: Who = frozenset({"change_person"})
+
 KEPT = {
     # Administrators alone enter the addresses for approvals, and who leads the mission.
     **_facts("person", also=ADMINISTRATOR),
+    # Whoever signed is never removed, and it is said why on the person's page.
+    "admin:publications_person_delete": Door(PEOPLE, PEOPLE, answer=302),
     **_facts("appointment", also=ADMINISTRATOR),
     **_facts("outlet"),
     **_facts("placement"),
+    "admin:placement_report": Door(PLACEMENT),
+    "admin:placement_copy": Door(PLACEMENT),
+    **_facts("topic"),
+    **_facts("series"),
     **_kept("publications_auditentry", RECORD),
     **_kept("publications_notice", READ),
     # A notice has no page of its own.
@@ -182,6 +206,9 @@ TEXTS = {
     "admin:edition_export": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_remark": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_resolve_remark": Door(act=READ, hidden=404, asks_again=True),
+    **_kept("publications_archivebatch", READ),
+    "admin:publications_archivebatch_change": Door(READ, READ, asks_again=True),
+    "admin:publications_archivebatch_history": Door(READ, answer=302),
     **_kept("publications_bundle", BUNDLE, add=BUNDLE, change=BUNDLE),
     "admin:publications_bundle_history": Door(BUNDLE, answer=302),
 }

@@ -1,26 +1,27 @@
-"""Feeds: whole texts under ids that never change."""
+"""Feeds of lists: whole texts under ids that never change."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from . import clock
-from .models import Edition, Outcome, Withdrawal
+from . import clock, lists
+from .models import Edition, Fidelity, Outcome, Withdrawal
 from .rendering import absolute
 
 ITEMS = 30
 # So long subscribers find the notice in the place of a text that was taken down.
 NOTICE_STAYS = timedelta(days=30)
-# One of these in a note would make a document that no reader can parse (XML 1.0, 2.2).
+# One of these in a note or a name would make a document that no reader can parse
+# (XML 1.0, 2.2).
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -36,7 +37,7 @@ class FullTextRss(Rss201rev2Feed):
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
-        for name in item["signatories"]:
+        for name in item["creators"]:
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("content:encoded", item["html"])
 
@@ -48,30 +49,37 @@ class FullTextRss(Rss201rev2Feed):
 
 
 class Latest(Feed):
-    """The latest texts in one language."""
+    """The latest texts of a list, as it is at the moment of the request.
+
+    What came from a former site's archive is new to nobody, so it is in no feed.
+    """
 
     feed_type = FullTextRss
 
-    def get_object(self, request):
-        return get_language()
+    def __init__(self, found: Callable[..., lists.TextList]):
+        self.found = found
 
-    def title(self, language):
-        return settings.MISSION_NAME
+    def get_object(self, request, **address):
+        return self.found(clock.moment(), get_language(), **address)
 
-    def link(self, language):
-        return settings.SITE_URL + reverse("home")
+    def title(self, found):
+        return _in_xml(" – ".join(filter(None, [found.heading, settings.MISSION_NAME])))
 
-    def feed_url(self, language):
-        return settings.SITE_URL + reverse("feed-rss")
+    def link(self, found):
+        return settings.SITE_URL + found.path
 
-    def description(self, language):
-        return _("Publications of %(mission)s") % {"mission": settings.MISSION_NAME}
+    def feed_url(self, found):
+        return settings.SITE_URL + found.feed_path
 
-    def items(self, language):
+    def description(self, found):
+        told = _("Publications of %(mission)s") % {"mission": settings.MISSION_NAME}
+        return _in_xml(found.description or told)
+
+    def items(self, found):
         """Live texts, and notices in the places of those taken down, by release."""
-        at = clock.moment()
-        live = Edition.objects.listed(at).filter(language=language).to_read()
-        items = [*map(Item, live[:ITEMS]), *_taken_down(language, at)]
+        live = found.editions().filter(text__archived=None).to_read()
+        live = live.prefetch_related("text__publication__topics__names")
+        items = [*map(Item, live[:ITEMS]), *_taken_down(found)]
         return sorted(items, key=Item.place, reverse=True)[:ITEMS]
 
     def item_title(self, item):
@@ -98,15 +106,15 @@ class Latest(Feed):
         return item.edition.first_released_at
 
     def item_categories(self, item):
-        return [item.edition.get_kind_display()]
+        topics = [] if item.outcome else _topics(item.edition)
+        return [item.edition.get_kind_display(), *map(_in_xml, topics)]
 
     def item_extra_kwargs(self, item):
         retracted = item.outcome == Outcome.RETRACTED
+        creators = [] if retracted else item.edition.revision.creators()
         return {
             "html": item.notice() if item.outcome else _whole_text(item.edition),
-            "signatories": [settings.MISSION_NAME]
-            if retracted
-            else _signatories(item.edition),
+            "creators": [*map(_in_xml, creators)] or [settings.MISSION_NAME],
         }
 
 
@@ -138,23 +146,21 @@ class Item:
             "successor": self.successor,
         }
         html = render_to_string("publications/_notice.html", context)
-        return NOT_IN_XML.sub("", html).strip()
+        return _in_xml(html).strip()
 
 
-def _taken_down(language: str, at: datetime) -> list[Item]:
-    """Texts whose latest word, not longer ago than notices stay, is a withdrawal.
-
-    Asked by the text's language: by the edition's, SQLite would walk all of a list.
-    """
+def _taken_down(found: lists.TextList) -> list[Item]:
+    """Texts whose latest word, not longer ago than notices stay, is a withdrawal."""
+    since = found.at - NOTICE_STAYS
     withdrawals = list(
-        Withdrawal.objects.in_force(at)
-        .filter(edition__text__language=language, entered_at__gt=at - NOTICE_STAYS)
+        found.taken_down()
+        .filter(entered_at__gt=since, edition__text__archived=None)
         .select_related("edition__text__publication", "edition__revision__address")
         .prefetch_related("edition__revision__bylines")
         .order_by("-edition__first_released_at", "-edition_id")[:ITEMS]
     )
     replacements = [w.replacement_id for w in withdrawals if w.replacement_id]
-    live = Edition.objects.live(at).filter(text__in=replacements)
+    live = Edition.objects.live(found.at).filter(text__in=replacements)
     successors = {
         edition.text_id: edition
         for edition in live.select_related("text", "revision__address")
@@ -169,21 +175,46 @@ def _whole_text(edition: Edition) -> str:
     address = settings.SITE_URL + edition.get_absolute_url()
     return (
         _what_changed(edition)
+        + _fidelity(edition)
         + _summary(edition)
         + absolute(edition.revision.rendering.html, address)
+        + _disclaimer(edition)
     )
 
 
-def _signatories(edition: Edition) -> list[str]:
-    """Who signs; a text that no person signs is the mission's."""
-    names = [byline.name for byline in edition.revision.bylines.all()]
-    return names or [edition.revision.byline or settings.MISSION_NAME]
+def _topics(edition: Edition) -> list[str]:
+    """In the text's language, whichever the feed's is."""
+    topics = edition.text.publication.topics.all()
+    names = (lists.in_language(t.names.all(), edition.language) for t in topics)
+    return [name.name for name in names if name]
+
+
+def _in_xml(words: str) -> str:
+    return NOT_IN_XML.sub("", words)
 
 
 def _summary(edition: Edition) -> str:
     """The summary stands before the text, as on the page."""
     summary = edition.revision.summary
     return format_html("<p><em>{}</em></p>", summary) if summary else ""
+
+
+def _fidelity(edition: Edition) -> str:
+    """That a speech is to be checked against delivery, as on the page."""
+    revision = edition.revision
+    if revision.fidelity in ("", Fidelity.DELIVERED):
+        return ""
+    with override(edition.language):
+        return format_html(
+            "<p><strong>{}</strong></p>", revision.get_fidelity_display()
+        )
+
+
+def _disclaimer(edition: Edition) -> str:
+    """That somebody signs for themselves, as on the page."""
+    context = {"revision": edition.revision}
+    with override(edition.language):
+        return render_to_string("publications/_disclaimer.html", context).strip()
 
 
 def _what_changed(edition: Edition) -> str:
@@ -193,5 +224,5 @@ def _what_changed(edition: Edition) -> str:
     return format_html(
         "<p><strong>{}:</strong> {}</p>",
         edition.get_change_display(),
-        NOT_IN_XML.sub("", edition.public_note),
+        _in_xml(edition.public_note),
     )

@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from . import feeds, signing, sitemaps, views
+from . import feeds, lists, signing, sitemaps, views
 from .admin import writing_field
 from .models import Kind
 
@@ -35,13 +35,41 @@ anywhere = [
     path("robots.txt", views.robots, name="robots"),
 ]
 
+
+def _with_feed(route: str, view, found, name: str, feed_name: str = "", **given):
+    """A list's page and its feed, which are of the same texts."""
+    feed = require_safe(feeds.Latest(found))
+    return [
+        path(route, view, given, name=name),
+        path(f"{route}feed.rss", feed, given, name=feed_name or f"{name}-feed"),
+    ]
+
+
 per_language = [
-    path("", views.home, name="home"),
-    path("feed.rss", require_safe(feeds.Latest()), name="feed-rss"),
+    *_with_feed("", views.home, lists.home, "home", "feed-rss"),
     *(
-        path(f"{kind.path}/", views.by_kind, {"kind": kind}, name=f"kind-{kind.path}")
+        address
         for kind in Kind
+        for address in _with_feed(
+            f"{kind.path}/",
+            views.by_kind,
+            lists.of_kind,
+            f"kind-{kind.path}",
+            kind=kind,
+        )
     ),
-    path("people/<slug:slug>/", views.person, name="person"),
+    *_with_feed("people/<slug:slug>/", views.person, lists.of_person, "person"),
+    *_with_feed("topics/<slug:slug>/", views.topic, lists.of_topic, "topic"),
+    *_with_feed("series/<slug:slug>/", views.series, lists.of_series, "series"),
+    *_with_feed("outlets/<slug:slug>/", views.outlet, lists.of_outlet, "outlet"),
     path("<int:year>/<slug:slug>/", views.text, name="text"),
+    path("<int:year>/<slug:slug>/editions/", views.editions, name="editions"),
+    path(
+        "<int:year>/<slug:slug>/editions/<int:number>/", views.edition, name="edition"
+    ),
+    path(
+        "<int:year>/<slug:slug>/editions/<int:number>/citation.<slug:form>",
+        views.citation,
+        name="citation",
+    ),
 ]

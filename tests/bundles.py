@@ -3,10 +3,12 @@
 import hashlib
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from django.core.files.base import ContentFile
 
 from publications import workflow
-from publications.models import Edition, Remark
+from publications.models import Edition, FormerAddress, Remark, Series, Topic
 from publications.workflow import bundle_check, export
 
 from . import factories
@@ -49,12 +51,13 @@ def faults(data: bytes) -> list[str]:
 
 def eventful() -> Edition:
     """A text with a picture: corrected once, then retracted; a translation, discarded;
-    a remark, a placement."""
+    a remark, two placements, a copy of one."""
     image = factories.picture()
     edition = factories.draft(
         body=f"First words.\n\n![A valley](image:{image.uuid})\n\nLast *words*."
     )
     workflow.place(edition, "The Kaldar Herald", by=person("dara"), confirmed=True)
+    _reprinted(edition)
     Remark.objects.create(
         edition=edition,
         body="Shorter, please.",
@@ -74,6 +77,27 @@ def eventful() -> Edition:
     translated = workflow.translate(edition, "ar", "courtesy", by=person("dara"))
     factories.do("discard", translated, "dara")
     return edition
+
+
+def _reprinted(edition: Edition) -> None:
+    """A reprint with all its facts and a copy; what the publication belongs to."""
+    placement = workflow.place(
+        edition,
+        "Kaldar Gazette",
+        by=person("dara"),
+        role="reprint",
+        headline="Rivers",
+        differences="The end is gone.",
+        errors="A wrong name.",
+        exclusive_until=date(2027, 2, 1),
+    )
+    page = ContentFile(b"%PDF-1.7 a page")
+    workflow.keep_copy(placement, page, "page.pdf", by=person("dara"))
+    publication = edition.text.publication
+    publication.topics.add(Topic.objects.create(slug="water"))
+    publication.series = Series.objects.create(slug="letters")
+    publication.save(update_fields=["series"])
+    FormerAddress.objects.create(path="/old/12.html", text=edition.text)
 
 
 def name_of(files: dict[str, bytes], ending: str, folder: str = "text-en/") -> str:

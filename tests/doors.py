@@ -13,13 +13,25 @@ from publications import workflow
 from publications.doors import (
     ADMINISTRATOR,
     DOORS,
+    EDITIONS,
+    ONE_EDITION,
     PICTURE,
     PUBLIC,
     SIGNED_IN,
     SIGNER,
+    SUBJECT,
     TEXT,
 )
-from publications.models import ApprovalLink, Edition, Image, Remark
+from publications.models import (
+    ApprovalLink,
+    Edition,
+    Image,
+    Outlet,
+    Placement,
+    Remark,
+    Series,
+    Topic,
+)
 from publications.workflow.principal import digest_of
 
 from . import factories
@@ -53,7 +65,11 @@ class Scene(NamedTuple):
             "token": self.token,
             "year": self.edition.text.year or datetime.now(UTC).year,
             "slug": self.edition.revision.address.slug,
+            "number": self.edition.number or 1,
+            "form": "bib",
             "person": signed.person.slug if signed else "nobody-signs",
+            # Of this text alone: `_classify`.
+            **dict.fromkeys(("topic-page", "series-page", "outlet-page"), self.state),
         }
 
 
@@ -71,8 +87,21 @@ def scene(number: int, state: str) -> Scene:
     edition = STATES[state](**wording)
     if state.startswith("limited"):
         workflow.limit(edition, by=dara)
+    _classify(edition, state)
     edition = factories.again(edition)
     return Scene(state, edition, picture, _link(edition), _remark(edition))
+
+
+def _classify(edition: Edition, slug: str) -> None:
+    """Give the text a topic, a series and an outlet that no other has."""
+    publication = edition.text.publication
+    publication.topics.add(Topic.objects.create(slug=slug))
+    publication.series = Series.objects.create(slug=slug)
+    publication.save(update_fields=["series"])
+    outlet = Outlet.objects.create(name=slug, slug=slug)
+    Placement.objects.create(
+        publication=publication, outlet=outlet, role="reprint", confirmed=True
+    )
 
 
 def _link(edition: Edition) -> str:
@@ -115,8 +144,13 @@ class Address(NamedTuple):
 
         def value(part: re.Match) -> str:
             name = part[1]
-            if name == "slug" and self.view_name == "person":
+            about = self.view_name.removesuffix("-feed")
+            if name == "slug" and about == "person":
                 name = "person"
+            elif name == "slug" and about in ("topic", "series", "outlet"):
+                name = f"{about}-page"
+            if self.view_name == "admin:placement_copy":
+                name = {"pk": "placement", "uuid": "copy"}[name]
             if name == "object_id" and "/r/" not in self.route:
                 name = self.route.split("/")[2]
             return str(values[name])
@@ -161,6 +195,20 @@ def table() -> str:
         found = "–" if door.look is None else found
         where = route.replace("|", "\\|")
         lines.append(f"| `/{where}` | {told(door.look)} | {told(door.act)} | {found} |")
-    lines += ["", "| state | text | picture | signer |", "|---|---|---|---|"]
-    lines += [f"| {s} | {TEXT[s]} | {PICTURE[s]} | {SIGNER[s]} |" for s in TEXT]
+    columns = {
+        "text": TEXT,
+        "editions": EDITIONS,
+        "edition": ONE_EDITION,
+        "picture": PICTURE,
+        "signer": SIGNER,
+        "subject": SUBJECT,
+    }
+    lines += [
+        "",
+        f"| state | {' | '.join(columns)} |",
+        "|---" * (len(columns) + 1) + "|",
+    ]
+    for state in TEXT:
+        found = " | ".join(str(column[state]) for column in columns.values())
+        lines.append(f"| {state} | {found} |")
     return "\n".join(lines) + "\n"

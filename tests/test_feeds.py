@@ -233,9 +233,9 @@ def test_a_feed_costs_the_same_however_many_texts_were_taken_down(
         outcome = ("withdrawn", "replaced")[n % 2]
         replacement = other.text if outcome == "replaced" else None
         take_down(edition, outcome, replacement=replacement)
-    # The live texts; their signatories; their placements; the withdrawals; their
-    # signatories; the texts in the place of others.
-    with django_assert_num_queries(6):
+    # The live texts; their signatories; their placements; their topics; the
+    # withdrawals; their signatories; the texts in the place of others.
+    with django_assert_num_queries(7):
         assert len(feed(client).entries) == texts + 1
 
 

@@ -320,8 +320,8 @@ class TestPictures:
         ("retracted", PATH, 410, 2),
         # as withdrawn, and the text in its place
         ("replaced", PATH, 301, 5),
-        # no edition; no withdrawal
-        ("withdrawn", "/en/2026/no-such-text/", 404, 2),
+        # no edition; no withdrawal; no former site's address
+        ("withdrawn", "/en/2026/no-such-text/", 404, 3),
     ],
 )
 def test_what_an_answer_costs(

@@ -1,13 +1,29 @@
 """The desk: Django's admin. It shows what is stored and calls workflow's acts."""
 
-from . import accounts, bundles, editions, notices, people, placements, record
+from . import (
+    accounts,
+    appointments,
+    archive,
+    bundles,
+    editions,
+    notices,
+    outlets,
+    people,
+    placements,
+    record,
+    subjects,
+)
 
 __all__ = [
     "accounts",
+    "appointments",
+    "archive",
     "bundles",
     "editions",
     "notices",
+    "outlets",
     "people",
     "placements",
     "record",
+    "subjects",
 ]

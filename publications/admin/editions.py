@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publications import clock, workflow
-from publications.models import Edition
+from publications.models import Edition, Person
 
 from . import beside, care, side_panel
 from .acts import done, perform
 from .filters import CareFilter, KindFilter, StateFilter
 from .forms import EditionForm
 from .import_text import import_text
+from .kept import known_to
 from .permissions import may
 from .words import in_words
 
@@ -141,6 +142,7 @@ class EditionAdmin(admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         made = super().get_form(request, obj, change=change, **kwargs)
         made.refusal = getattr(request, "refusal", None)
+        made.people = known_to(request, Person.objects.all())
         made.writable = obj is None or "save" in self._possible(request, obj)
         if obj and request.method == "GET":
             made.kept = request.session.pop(self._kept_for(obj), {})
@@ -187,6 +189,8 @@ class EditionAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """Call workflow: create, or save what was typed and do the act pressed."""
+        if form.writable:
+            self._tell_of_new_people(request, form)
         if not change:
             made = self._create(request, form)
             obj.pk, obj._state.adding = made.pk, False
@@ -213,6 +217,18 @@ class EditionAdmin(admin.ModelAdmin):
         request.reached = obj
         if act:
             request.reached = perform(act, obj, form, by=request.user, version=version)
+
+    @staticmethod
+    def _tell_of_new_people(request: HttpRequest, form: EditionForm) -> None:
+        for name in form.new_people:
+            messages.info(
+                request,
+                _(
+                    "“%(name)s” was not known and is added to the people who sign: "
+                    "please complete names and offices there."
+                )
+                % {"name": name},
+            )
 
     def _create(self, request: HttpRequest, form: EditionForm) -> Edition:
         data = form.cleaned_data

@@ -1,6 +1,7 @@
 """The form of the writing page: content, signatories, and what the acts ask for."""
 
 import dataclasses
+from datetime import date
 
 from django import forms
 from django.conf import settings
@@ -8,35 +9,22 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 
-from publications.models import Change, Edition, Kind, Revision, SignatoryRole
+from publications import clock, workflow
+from publications.models import (
+    Change,
+    Edition,
+    Fidelity,
+    Kind,
+    Person,
+    PersonName,
+    Revision,
+)
 from publications.rendering.bylines import printed_line
 from publications.workflow import Content, Signatory, content_of
 
 from .moments import When, WhenFields
+from .signatory_form import WIDE, SignatoryFormSet
 from .writing_field import WritingField
-
-WIDE = {"class": "vTextField"}
-
-
-class SignatoryForm(forms.Form):
-    honorific = forms.CharField(label=_("Honorific"), required=False, max_length=50)
-    name = forms.CharField(label=_("Name"), required=False, max_length=200)
-    post = forms.CharField(
-        label=_("Post"),
-        required=False,
-        max_length=300,
-        widget=forms.TextInput(attrs=WIDE),
-        help_text=_("The full diplomatic title, as it is printed."),
-    )
-    role = forms.ChoiceField(label=_("Role"), choices=SignatoryRole)
-
-    def clean(self):
-        if self.cleaned_data.get("post") and not self.cleaned_data.get("name"):
-            self.add_error("name", _("Whose post is this?"))
-        return self.cleaned_data
-
-
-SignatoryFormSet = forms.formset_factory(SignatoryForm, extra=1, max_num=20)
 
 
 class EditionForm(WhenFields, forms.ModelForm):
@@ -86,6 +74,25 @@ class EditionForm(WhenFields, forms.ModelForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     place = forms.CharField(label=_("Place"), required=False, max_length=100)
+    event = forms.CharField(
+        label=_("Event"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs=WIDE),
+        help_text=_("Of a speech: the occasion on which it was delivered."),
+    )
+    fidelity = forms.ChoiceField(
+        label=_("The text of the speech is"),
+        required=False,
+        choices=[("", "—"), *Fidelity.choices],
+    )
+    issuer = forms.CharField(
+        label=_("Issuing body"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs=WIDE),
+        help_text=_("Of a statement or press release, where it isn't the mission."),
+    )
     slug = forms.CharField(
         label=_("Address"),
         required=False,
@@ -130,9 +137,19 @@ class EditionForm(WhenFields, forms.ModelForm):
     writable = True
     kept: dict[str, str] = {}
     refusal: Exception | None = None
+    people = Person.objects.all()  # whom the person at the desk may know of
 
     FOR_ACTS = ("note", "moment", "zone", "which", "change", "public_note")
-    CONTENT = ("title", "subtitle", "summary", "body", "byline", "place", "slug")
+    CONTENT = (
+        *("title", "subtitle", "summary", "body", "byline", "place"),
+        *("event", "fidelity", "issuer", "slug"),
+    )
+    # Fields that only texts of these kinds have.
+    OF_KIND = {
+        "event": (Kind.SPEECH, Kind.INTERVIEW),
+        "fidelity": (Kind.SPEECH,),
+        "issuer": (Kind.STATEMENT, Kind.PRESS_RELEASE),
+    }
     ON_ADDING = ("outlet", "presenting_sentence", "confirmed", "source")
 
     class Meta:
@@ -149,6 +166,7 @@ class EditionForm(WhenFields, forms.ModelForm):
                 self.fields[name].disabled = True
             for name in self.ON_ADDING:
                 del self.fields[name]
+            self._leave_out_what_other_kinds_have(stored)
         if not self.writable:
             for name in (*self.CONTENT, "written_on"):
                 self.fields[name].disabled = True
@@ -156,8 +174,43 @@ class EditionForm(WhenFields, forms.ModelForm):
             self.data if self.is_bound and self.writable else None,
             initial=self.initial.get("signatories"),
             prefix="signatory",
-            form_kwargs={"label_suffix": ""},
+            form_kwargs={
+                "people": self.people,
+                "language": self["language"].value() or settings.LANGUAGE_CODE,
+                "day": self._day(),
+            },
         )
+
+    def _leave_out_what_other_kinds_have(self, stored: dict) -> None:
+        """A speech has no issuing body; what is stored all the same stays."""
+        for name, kinds in self.OF_KIND.items():
+            if stored["kind"] not in kinds and not stored[name]:
+                self.fields[name].disabled = True
+
+    @property
+    def fields_of_kind(self) -> list[forms.BoundField]:
+        """Those that only texts of this kind have; before it is known, all."""
+        return [
+            self[name]
+            for name in self.OF_KIND
+            if self.writable and not self.fields[name].disabled
+        ]
+
+    @property
+    def known_names(self) -> list[str]:
+        """Names to choose from while typing, as the text's language writes them."""
+        names = PersonName.objects.filter(
+            person__in=self.people, language=self["language"].value()
+        )
+        return list(names.order_by("display").values_list("display", flat=True)[:300])
+
+    def _day(self) -> date:
+        """The day on which offices must be held: that of writing, else today."""
+        try:
+            written = self.fields["written_on"].clean(self["written_on"].value())
+        except ValidationError:
+            written = None
+        return written or workflow.day_of(clock.moment())
 
     @staticmethod
     def _stored(edition: Edition) -> dict:
@@ -185,18 +238,23 @@ class EditionForm(WhenFields, forms.ModelForm):
             raise ValidationError(_("Please look at the signatories."))
         if not self.errors:
             self.content = self._content(cleaned).cleaned(cleaned["language"])
+            self.content.check_fits(cleaned["kind"])
         return cleaned
 
+    @property
+    def new_people(self) -> list[str]:
+        """Names under which nobody is known yet."""
+        return [
+            signed.name
+            for signed in self.content.signatories
+            if signed.person in ("", workflow.NEW)
+        ]
+
     def _content(self, cleaned: dict) -> Content:
-        signed = [form.cleaned_data for form in self.signatories if form.cleaned_data]
         content = Content(
             **{name: cleaned[name] for name in self.CONTENT},
             written_on=cleaned["written_on"],
-            signatories=tuple(
-                Signatory(s["name"], s["honorific"], s["post"], s["role"])
-                for s in signed
-                if s.get("name")
-            ),
+            signatories=self.signatories.signatories(),
         )
         # A printed line that was made from the signatories follows them.
         stored = self.initial.get("byline")

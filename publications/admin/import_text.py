@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.importing import intake
 from publications.importing.decoding import Unreadable
-from publications.models import Edition
+from publications.models import Edition, Person
+
+from .kept import known_to
 
 
 class ImportForm(forms.Form):
@@ -95,5 +97,7 @@ def _adding_page(
     return model_admin.add_view(
         request,
         form_url=model_admin.reverse_add(),
-        extra_context={"recognised": found},
+        extra_context={
+            "recognised": found.told(known_to(request, Person.objects.all()))
+        },
     )

@@ -3,13 +3,11 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import URLField
+from django.db.models import Exists, OuterRef, URLField
 from django.utils.text import capfirst
 
-from publications import clock
-from publications.models import (
-    Edition,
-)
+from publications import clock, workflow
+from publications.models import Byline, Edition
 
 from .permissions import may
 
@@ -18,6 +16,8 @@ class KeptAdmin(admin.ModelAdmin):
     """What released texts may name is mended, never deleted."""
 
     view_on_site = False
+    # Whether saving goes on the record here; a placement's act does so itself.
+    is_noted = True
 
     # Asked of the roles, never of is_superuser.
 
@@ -36,6 +36,12 @@ class KeptAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def save_related(self, request, form, formsets, change):
+        """Once all that belongs to the fact is stored, the record tells of it."""
+        super().save_related(request, form, formsets, change)
+        if self.is_noted:
+            workflow.note_kept(form.instance, by=request.user)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
@@ -46,6 +52,13 @@ class KeptAdmin(admin.ModelAdmin):
 
 def visible(request):
     return Edition.objects.visible_to(request.user, clock.moment())
+
+
+def known_to(request, people):
+    """Without those known from drafts alone that the person at the desk may not see."""
+    signed = Byline.objects.filter(person=OuterRef("pk"))
+    seen = signed.filter(revision__edition__in=visible(request))
+    return people.filter(~Exists(signed) | Exists(seen))
 
 
 def language_field(db_field) -> forms.ChoiceField | None:

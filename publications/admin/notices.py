@@ -22,7 +22,7 @@ class NoticeAdmin(admin.ModelAdmin):
 
     list_display = ["what", "text", "actor_name", "note", "when"]
     list_display_links = None
-    list_select_related = ["edition__revision", "edition__text"]
+    list_select_related = ["edition__revision", "edition__text__archived__batch"]
     ordering = ["-at", "-id"]
     actions = None
     show_full_result_count = False
@@ -78,6 +78,10 @@ class NoticeAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("text"))
     def text(self, notice):
+        if notice.event in ("batch_submitted", "batch_approved"):
+            batch = notice.edition.text.archived.batch
+            page = reverse("admin:publications_archivebatch_change", args=[batch.pk])
+            return format_html('<a href="{}"><bdi>{}</bdi></a>', page, batch)
         address = reverse("admin:publications_edition_change", args=[notice.edition_id])
         return format_html(
             '<a href="{}"><bdi lang="{}">{}</bdi></a>',

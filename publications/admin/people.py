@@ -1,75 +1,266 @@
-"""People who sign, and the posts they hold."""
+"""People who sign: names as languages and the press write them, portrait, links."""
 
-from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from publications import clock, images, workflow
 from publications.models import (
     Appointment,
-    AppointmentTitle,
-    Byline,
+    Edition,
     Person,
+    PersonLink,
     PersonName,
+    PersonSpelling,
 )
+from publications.rendering.languages import LANGUAGE_TAG
 
-from .kept import AdministratorsToo, InLanguageInline, visible
-
-
-def _administrators_own(request) -> list[str]:
-    """Whoever leads the mission approves as its head: administrators enter that."""
-    return [] if request.user.is_superuser else ["leads"]
+from .kept import AdministratorsToo, InLanguageInline, known_to
+from .permissions import may
+from .words_typed import refuse_unfit
 
 
-def _known(people, request):
-    """Without those known from drafts alone that the person at the desk may not see."""
-    signed = Byline.objects.filter(person=OuterRef("pk"))
-    seen = signed.filter(revision__edition__in=visible(request))
-    return people.filter(~Exists(signed) | Exists(seen))
+class PersonForm(forms.ModelForm):
+    new_portrait = forms.FileField(
+        label=gettext_lazy("Portrait"),
+        required=False,
+        help_text=gettext_lazy("A picture; public while a text of theirs is."),
+    )
+    is_somebody_else = forms.BooleanField(
+        label=gettext_lazy("Somebody else of the same name"),
+        required=False,
+        help_text=gettext_lazy("Tick this where a name was asked about."),
+    )
+
+    class Meta:
+        model = Person
+        fields = ["slug", "original_name", "original_language", "approval_email"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:  # nothing has been asked yet
+            self.fields["is_somebody_else"].widget = forms.HiddenInput()
+
+    def clean_original_language(self) -> str:
+        tag = self.cleaned_data["original_language"].strip()
+        if tag and not LANGUAGE_TAG.fullmatch(tag):
+            raise ValidationError(_("This is no language tag: write zh-Hans or ka."))
+        return tag
+
+    def clean_new_portrait(self):
+        file = self.cleaned_data["new_portrait"]
+        if not file:
+            return None
+        if file.size > images.MAX_BYTES:
+            raise ValidationError(
+                _("The picture is larger than %(size)d MB.")
+                % {"size": images.MAX_BYTES // 2**20}
+            )
+        self.portrait_bytes = file.read()
+        try:
+            images.take_in(self.portrait_bytes)
+        except images.Refused as error:
+            raise ValidationError(str(error)) from error
+        return file
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_unfit(self)
+        return cleaned
 
 
-class PersonNameInline(InLanguageInline):
+class PersonNameForm(forms.ModelForm):
+    class Meta:
+        model = PersonName
+        fields = [
+            *("language", "honorific", "display", "family", "given"),
+            *("family_first", "short", "biography"),
+        ]
+        widgets = {"biography": forms.Textarea(attrs={"rows": 4})}
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_unfit(self)
+        return cleaned
+
+
+class PersonNames(forms.BaseInlineFormSet):
+    def clean(self):
+        """Two people may have one name; nobody becomes a second one unasked."""
+        super().clean()
+        if any(self.errors) or self.data.get("is_somebody_else"):
+            return
+        typed = {
+            form.cleaned_data["display"]
+            for form in self.forms
+            if form.has_changed() and form.cleaned_data.get("display")
+        }
+        for name in sorted(typed):
+            others = self.known.called(name).exclude(pk=self.instance.pk)
+            if other := others.prefetch_related("names").first():
+                raise ValidationError(
+                    _(
+                        "There is a %(name)s already (%(slug)s). If this is somebody "
+                        "else, tick “%(tick)s” above."
+                    )
+                    % {
+                        "name": other,
+                        "slug": other.slug,
+                        "tick": PersonForm.base_fields["is_somebody_else"].label,
+                    }
+                )
+
+
+class PersonNameInline(InLanguageInline, admin.StackedInline):
     model = PersonName
+    form = PersonNameForm
+    formset = PersonNames
     min_num = 1
+    template = "admin/edit_inline/stacked.html"
+    fields = [
+        "language",
+        ("honorific", "display", "short"),
+        ("family", "given", "family_first"),
+        "biography",
+    ]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.known = known_to(request, Person.objects.all())
+        return formset
+
+
+class PersonSpellingInline(admin.TabularInline):
+    model = PersonSpelling
+    fields = ["spelling"]
+    extra = 0
+
+
+class PersonLinkInline(admin.TabularInline):
+    model = PersonLink
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class AppointmentInline(admin.TabularInline):
+    """Shown here, mended on its own page."""
+
     model = Appointment
-    extra = 0
+    fields = readonly_fields = ["post", "begins", "ends"]
+    extra = max_num = 0
     show_change_link = True
     can_delete = False
 
-    def get_readonly_fields(self, request, obj=None):
-        return _administrators_own(request)
+    @admin.display(description=gettext_lazy("post"))
+    def post(self, appointment):
+        return str(appointment)
 
+    @admin.display(description=gettext_lazy("appointed"))
+    def begins(self, appointment):
+        return appointment.begins
 
-class AppointmentTitleInline(InLanguageInline):
-    model = AppointmentTitle
-    min_num = 1
+    @admin.display(description=gettext_lazy("ended"))
+    def ends(self, appointment):
+        return appointment.ends
 
 
 @admin.register(Person)
 class PersonAdmin(AdministratorsToo):
-    inlines = [PersonNameInline, AppointmentInline]
-    search_fields = ["names__display"]
+    form = PersonForm
+    inlines = [
+        *(PersonNameInline, PersonSpellingInline, PersonLinkInline),
+        AppointmentInline,
+    ]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "slug",
+                    ("original_name", "original_language"),
+                    "new_portrait",
+                    "approval_email",
+                    "is_somebody_else",
+                ]
+            },
+        )
+    ]
+    list_display = ["listed", "second_mention", "slug"]
+    search_fields = ["names__display", "spellings__spelling"]
+    actions = None
 
     def get_queryset(self, request):
         people = super().get_queryset(request).prefetch_related("names")
-        return _known(people, request)
+        return known_to(request, people).by_family()
+
+    def get_ordering(self, request):
+        return []  # by family name, as the queryset has it
+
+    @admin.display(description=gettext_lazy("name"))
+    def listed(self, person):
+        return next((name.listed for name in person.names.all()), person.slug)
+
+    @admin.display(description=gettext_lazy("second mention"))
+    def second_mention(self, person):
+        return next((name.second_mention for name in person.names.all()), "")
 
     def get_readonly_fields(self, request, obj=None):
-        """Whoever reads mail at that address can approve: administrators enter it."""
-        return [] if request.user.is_superuser else ["approval_email"]
+        """Whoever reads mail at that address can approve: administrators enter it.
+        The address of a page that was ever public stays."""
+        fixed = [] if request.user.is_superuser else ["approval_email"]
+        if obj and _was_public(obj):
+            fixed.append("slug")
+        return fixed
+
+    def save_model(self, request, obj, form, change):
+        if form.cleaned_data.get("new_portrait"):
+            obj.portrait = workflow.take_picture_in(
+                form.portrait_bytes,
+                form.cleaned_data["new_portrait"].name,
+                by=request.user,
+            )
+        super().save_model(request, obj, form, change)
+
+    # --- Removing whoever was entered by mistake -----------------------------------
+
+    def has_delete_permission(self, request, obj=None):
+        return may(request, "change_person")
+
+    def get_deleted_objects(self, objs, request):
+        return [str(person) for person in objs], {}, set(), []
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Whoever signed stays: said at once, and under the act's lock once more."""
+        person = self.get_object(request, object_id)
+        reason = workflow.why_kept(person) if person else ""
+        if person and not reason:
+            try:
+                return super().delete_view(request, object_id, extra_context)
+            except workflow.NotPossible as refusal:
+                workflow.enter_refusal(refusal, by=request.user)
+                reason = str(refusal)
+        if person is None:
+            return super().delete_view(request, object_id, extra_context)
+        messages.error(request, reason)
+        return HttpResponseRedirect(
+            reverse("admin:publications_person_change", args=[person.pk])
+        )
+
+    def delete_model(self, request, obj):
+        workflow.remove_person(obj, by=request.user)
+
+    def log_deletions(self, request, queryset):
+        return []  # the record has it
 
 
-@admin.register(Appointment)
-class AppointmentAdmin(AdministratorsToo):
-    inlines = [AppointmentTitleInline]
-    list_display = ["__str__", "person", "begins_on", "ends_on"]
-    autocomplete_fields = ["person"]
-
-    def get_readonly_fields(self, request, obj=None):
-        return _administrators_own(request)
-
-    def get_queryset(self, request):
-        posts = super().get_queryset(request)
-        posts = posts.filter(person__in=_known(Person.objects.all(), request))
-        return posts.prefetch_related("titles", "person__names")
+def _was_public(person: Person) -> bool:
+    released = Edition.objects.filter(live_from__lte=clock.moment())
+    return person.bylines.filter(revision__in=released.values("revision")).exists()

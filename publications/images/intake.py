@@ -140,8 +140,8 @@ def _encoded(picture: Image.Image) -> tuple[bytes, str]:
     return out.getvalue(), "jpg"
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, otherwise: str = "picture") -> str:
     """Return a file's name for display: no path, no invisible characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(c for c in last if c.isprintable())
-    return shown.strip()[:MAX_NAME] or "picture"
+    return shown.strip()[:MAX_NAME] or otherwise

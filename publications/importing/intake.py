@@ -1,7 +1,8 @@
 """From bytes to a draft: what stands behind the command and the desk's import."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -9,20 +10,46 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publications import workflow
-from publications.models import Account, Edition, ImportedFile, Kind
-from publications.workflow import Content, Signatory, Source
+from publications.models import (
+    Account,
+    Edition,
+    ImportedFile,
+    Kind,
+    Outlet,
+    Person,
+    SignatoryRole,
+)
+from publications.workflow import NEW, Content, Signatory, Source
 
 from .decoding import MAX_BYTES, decode
 from .recognition import Recognised, recognise, recognise_byline
 
-__all__ = ["MAX_BYTES", "Found", "Overrides", "Result", "recognise_bytes", "take_in"]
+__all__ = [
+    "MAX_BYTES",
+    "Found",
+    "Overrides",
+    "Result",
+    "Unclear",
+    "recognise_bytes",
+    "take_in",
+]
 
 # The account in whose name the command imports; nobody can sign in with it.
 IMPORTER = "import"
+# Whoever signs a text of these kinds does so otherwise than as its author.
+ROLES = {
+    Kind.SPEECH: SignatoryRole.SPEAKER,
+    Kind.INTERVIEW: SignatoryRole.INTERVIEWEE,
+}
+
+
+class Unclear(Exception):
+    """A name that may be a known person's or somebody else's; `str()` asks people."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +62,8 @@ class Overrides:
     language: str | None = None
     kind: str | None = None
     written_on: date | None = None
+    # Who is meant by a name as it stands in the text: a person's slug, or `new`.
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,6 +75,7 @@ class Found:
     kind: str
     language: str
     written_on: date | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def overridden(self, said: Overrides) -> "Found":
         """Return this with the person's word in place of what was recognised."""
@@ -65,6 +95,7 @@ class Found:
             kind=said.kind or self.kind,
             language=said.language or self.language,
             written_on=said.written_on,
+            people=said.people,
         )
 
     def content(self) -> Content:
@@ -72,10 +103,36 @@ class Found:
             title=self.text.title,
             body=self.text.body,
             signatories=tuple(
-                Signatory(s.name, s.honorific, s.post) for s in self.text.signatories
+                Signatory(
+                    s.name, s.honorific, s.post, self.role, self._person_behind(s.name)
+                )
+                for s in self.text.signatories
             ),
             written_on=self.written_on,
         )
+
+    @property
+    def role(self) -> str:
+        return ROLES.get(Kind(self.kind), SignatoryRole.AUTHOR)
+
+    def _person_behind(self, name: str) -> str:
+        """The uuid of whoever a person said is meant; "" where nobody said so."""
+        said = self.people.get(name, "")
+        if said in ("", NEW):
+            return said
+        person = Person.objects.filter(slug=said).first()
+        if person is None:
+            raise Unclear(_("There is no person “%(slug)s”.") % {"slug": said})
+        return str(person.uuid)
+
+    def ask_who_is_meant(self) -> None:
+        """Raise Unclear for a name that several have, or that is only much like one."""
+        for signed in self.text.signatories:
+            if signed.name in self.people:
+                continue
+            called, alike = workflow.candidates(signed.name)
+            if len(called) > 1 or alike:
+                raise Unclear(_question(signed.name, called or alike, bool(called)))
 
     def initial(self) -> dict[str, Any]:
         """Values for the desk's form."""
@@ -85,7 +142,12 @@ class Found:
             "title": self.text.title,
             "body": self.text.body,
             "signatories": [
-                {"honorific": s.honorific, "name": s.name, "post": s.post}
+                {
+                    "honorific": s.honorific,
+                    "name": s.name,
+                    "post": s.post,
+                    "role": self.role,
+                }
                 for s in self.text.signatories
             ],
             "outlet": self.text.outlet,
@@ -94,12 +156,17 @@ class Found:
             "source": self.source.digest,
         }
 
-    def told(self) -> list[tuple[str, str]]:
-        """(label, value) of everything recognised, and of what was not."""
+    def told(self, people: QuerySet[Person] | None = None) -> list[tuple[str, str]]:
+        """(label, value) of everything recognised, and of what was not. `people`: whom
+        the asker may know of."""
         text, unknown = self.text, _("not recognised")
         signed = [
-            (_("Byline"), " | ".join(filter(None, [s.honorific, s.name, s.post])))
+            line
             for s in text.signatories
+            for line in (
+                (_("Byline"), " | ".join(filter(None, [s.honorific, s.name, s.post]))),
+                (_("Signed by"), _who(s.name, people)),
+            )
         ]
         if "byline" in text.inflected:
             signed.append((_("Please check"), _("the byline stands in another case")))
@@ -107,7 +174,7 @@ class Found:
         return [
             (_("Title"), text.title or unknown),
             *(signed or [(_("Byline"), unknown)]),
-            (_("Outlet"), text.outlet or unknown),
+            (_("Outlet"), _outlet(text.outlet) if text.outlet else unknown),
             (_("Presenting sentence"), text.presenting_sentence or unknown),
             (
                 _("Language"),
@@ -172,10 +239,12 @@ def take_in(found: Found, *, by: Account) -> Result:
     """Make a draft with its placement, or find the text that holds the file.
 
     The outlet's presenting sentence says that the text has appeared, so the placement
-    counts as confirmed; without it somebody at the desk confirms.
+    counts as confirmed; without it somebody at the desk confirms. Raises Unclear for a
+    name that may be a known person's.
     """
     if held := holder(found):
         return Result(held, found, held=True)
+    found.ask_who_is_meant()
     edition = workflow.create(
         found.kind, found.language, found.content(), by=by, source=found.source
     )
@@ -188,6 +257,35 @@ def take_in(found: Found, *, by: Account) -> Result:
             confirmed=bool(found.text.presenting_sentence),
         )
     return Result(edition, found, held=False)
+
+
+def _question(name: str, among: tuple[Person, ...], is_theirs: bool) -> str:
+    told = ", ".join(f"{person} ({person.slug})" for person in among)
+    asked = (
+        _("More than one person is called “%(name)s”: %(people)s.")
+        if is_theirs
+        else _("“%(name)s” is not known, but much like %(people)s.")
+    )
+    return asked % {"name": name, "people": told}
+
+
+def _who(name: str, people: QuerySet[Person] | None) -> str:
+    """Whom a name means, as far as it is known."""
+    called, alike = workflow.candidates(name, people)
+    if len(called) == 1:
+        office = called[0].appointments.prefetch_related("titles").first()
+        return f"{called[0]}, {office}" if office else str(called[0])
+    if called or alike:
+        return _question(name, called or alike, bool(called))
+    return _("somebody new")
+
+
+def _outlet(name: str) -> str:
+    """An outlet by the name under which it is known already, or as somebody new."""
+    known = Outlet.objects.called(name).first()
+    if known is None:
+        return _("%(name)s (new)") % {"name": name}
+    return known.name
 
 
 def importer() -> Account:

@@ -495,5 +495,9 @@ class Migration(migrations.Migration):
             model_name='topicname',
             constraint=models.UniqueConstraint(fields=('topic', 'language'), name='one_name_per_topic_and_language'),
         ),
+        migrations.AlterModelOptions(
+            name='edition',
+            options={'default_permissions': (), 'permissions': [('read', 'Can read every text at the desk'), ('save', 'Can write and save'), ('submit', 'Can submit for review'), ('revise', 'Can begin a new edition of a live text'), ('catch_up', 'Can compare with a newer live edition'), ('discard', 'Can discard a draft'), ('plan', 'Can set due date and priority'), ('limit', 'Can limit who sees a draft'), ('classify', 'Can set topics and series'), ('set_embargo', 'Can set an embargo'), ('translate', 'Can begin translations, and do these to them'), ('remark', 'Can remark on a text'), ('return_to_author', 'Can return to the author'), ('take_up', 'Can take up a review'), ('put_down', 'Can put a review down'), ('approve', 'Can approve'), ('approve_afterwards', 'Can approve after an emergency release'), ('void', 'Can void the own approval'), ('void_any', "Can void anybody's approval"), ('send_for_approval', 'Can send a text to its signatory for approval'), ('schedule', 'Can schedule a release'), ('await_placement', 'Can let a release wait for an outlet'), ('reschedule', 'Can move a scheduled release'), ('unschedule', 'Can take a scheduled release back'), ('release', 'Can release'), ('release_emergency', 'Can release in an emergency'), ('record_release', 'Can record a release of the past'), ('bundle', 'Can release several texts at one moment'), ('lift_embargo', 'Can lift or shorten an embargo'), ('withdraw', 'Can take a text down')], 'verbose_name': 'text', 'verbose_name_plural': 'texts'},
+        ),
         migrations.RunPython(fold_names, migrations.RunPython.noop, elidable=True),
     ]

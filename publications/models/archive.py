@@ -1,10 +1,11 @@
 """Texts of a former site: they come in as a batch, and their old addresses lead on."""
 
 import uuid
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.db import models
+from django.utils.encoding import repercent_broken_unicode
 from django.utils.translation import gettext_lazy as _
 
 from .publication import Text
@@ -71,8 +72,16 @@ class FormerAddress(models.Model):
 
 def path_of(address: str) -> str:
     """Return an address's path and query in the one form in which they are compared:
-    percent-encoded, without scheme, host and fragment (RFC 3986, 6.2.2)."""
+    percent-encoded, without scheme, host and fragment (RFC 3986, 6.2.2).
+
+    Bytes that aren't UTF-8 come out as in the address of a request, where Django
+    encodes them twice.
+    """
     parts = urlsplit(address.strip())
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    path = _encoded(parts.path or "/", "/:@!$&'()*+,;=~")
+    query = _encoded(parts.query, "/:@!$&'()*+,;=~?")
     return f"{path}?{query}" if query else path
+
+
+def _encoded(part: str, kept: str) -> str:
+    return quote(repercent_broken_unicode(unquote_to_bytes(part)), safe=kept)

@@ -93,7 +93,10 @@ class EditionQuerySet(models.QuerySet):
         bylines = Byline.objects.select_related("person")
         placements = Placement.objects.select_related("outlet")
         return self.select_related(
-            "text__publication", "revision__address", "revision__rendering"
+            "text__publication",
+            "text__archived",
+            "revision__address",
+            "revision__rendering",
         ).prefetch_related(
             Prefetch("revision__bylines", bylines),
             Prefetch("text__publication__placements", placements),
@@ -186,6 +189,7 @@ class Edition(models.Model):
             ("discard", _("Can discard a draft")),
             ("plan", _("Can set due date and priority")),
             ("limit", _("Can limit who sees a draft")),
+            ("classify", _("Can set topics and series")),
             ("set_embargo", _("Can set an embargo")),
             ("translate", _("Can begin translations, and do these to them")),
             ("remark", _("Can remark on a text")),

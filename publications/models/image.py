@@ -7,7 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .revision import Revision
+from .people import Person
+from .revision import Byline, Revision
+from .vocabulary import SIGNING
 
 
 def _path(image: "Image", filename: str) -> str:
@@ -19,6 +21,14 @@ class ImageQuerySet(models.QuerySet):
     def readable(self, editions):
         """Those that these (live or readable) editions use."""
         return self.filter(uses__revision__in=editions.values("revision"))
+
+    def portraits(self, editions):
+        """Those of people who sign these editions."""
+        signed = Byline.objects.filter(
+            revision__in=editions.values("revision"), role__in=SIGNING
+        )
+        people = Person.objects.filter(pk__in=signed.values("person"))
+        return self.filter(pk__in=people.values("portrait"))
 
 
 class Image(models.Model):

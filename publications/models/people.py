@@ -8,7 +8,12 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publications.rendering.names import folded, listed, second_mention
+from publications.rendering.names import (
+    folded,
+    listed,
+    second_mention,
+    with_honorific,
+)
 
 from .web import is_web_address, web_address
 
@@ -132,6 +137,11 @@ class PersonName(models.Model):
     def save(self, *args, **kwargs):
         self.folded = folded(self.display)
         super().save(*args, **kwargs)
+
+    @property
+    def addressed(self) -> str:
+        """With the honorific, in the language's order."""
+        return with_honorific(self.honorific, self.display, self.language)
 
     @property
     def listed(self) -> str:

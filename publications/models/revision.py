@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .appointments import Appointment
 from .people import Person
 from .publication import Address
-from .vocabulary import Fidelity, SignatoryRole, SigningCapacity
+from .vocabulary import SIGNING, Fidelity, SignatoryRole, SigningCapacity
 
 
 class Revision(models.Model):
@@ -65,6 +65,12 @@ class Revision(models.Model):
     def lead(self) -> str:
         """What a list shows of the text: its summary, else how the body begins."""
         return self.summary or self.rendering.beginning
+
+    def creators(self) -> list[str]:
+        """Whose words it is: the names of those who sign, else the issuing body, else
+        the byline as printed; nobody where the mission itself speaks."""
+        signed = [byline.name for byline in self.bylines.all() if byline.signs]
+        return signed or [name for name in (self.issuer or self.byline,) if name]
 
     def content(self, bylines: "Iterable[Byline]") -> dict[str, Any]:
         """What the digest covers."""
@@ -142,6 +148,11 @@ class Byline(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [self.name, self.post]))
+
+    @property
+    def signs(self) -> bool:
+        """Whether the text is this person's words: no interviewer's or translator's."""
+        return self.role in SIGNING
 
     def content(self) -> dict[str, str | int]:
         """What the digest covers; what came later, only where it says something."""

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 
 from publications import clock, zones
 from publications.models import Edition, Notice
+from publications.rendering.days import FORMATS
 
-from .publications_text import FORMATS, moment_utc
+from .publications_text import moment_utc
 
 register = template.Library()
 

@@ -1,25 +1,31 @@
 """What the public templates need to say things right in a text's own language."""
 
+import json
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
-from django.utils import formats, timezone
+from django.contrib.humanize.templatetags import humanize
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from publications.models import Edition, Kind
+from publications.models import Edition, Kind, Person, Revision, SigningCapacity
+from publications.partial_dates import DAY, MONTH, YEAR, PartialDate
 from publications.rendering import direction_of
 from publications.rendering.bylines import HONORIFIC_LAST, printed_line
+from publications.rendering.days import in_words
+from publications.rendering.language_names import language_name
+from publications.rendering.languages import language_tag
+from publications.rendering.web import web_link
 
 register = template.Library()
+register.filter(web_link)
 
-# Day before month and hours to 24. Django's `en` is American, and its `ar` has no form
-# for moments, so takes that of `en`; its other languages have both right.
-FORMATS = {
-    "en": {"DATE_FORMAT": "j F Y", "DATETIME_FORMAT": "j F Y, H:i"},
-    "ar": {"DATE_FORMAT": "j F Y", "DATETIME_FORMAT": "j F Y، H:i"},
-}
+# As `json_script` does: these characters end a block of data, or begin markup in it.
+ESCAPED_IN_JSON = {ord(c): f"\\u{ord(c):04X}" for c in "<>&\u2028\u2029"}
 # What stands between names, where it isn't a comma and a space.
 BETWEEN_NAMES = {"ar": "، ", "zh-hans": "、"}
 
@@ -63,10 +69,41 @@ def honorific_last(edition: Edition) -> bool:
 
 @register.filter
 def signatories(edition: Edition) -> str:
-    """The names of those who sign, in one line; without them, the byline as printed."""
-    names = [byline.name for byline in edition.revision.bylines.all()]
-    between = BETWEEN_NAMES.get(edition.language, ", ")
-    return between.join(names) or edition.revision.byline
+    """Whose words the text is, in one line (`Revision.creators`)."""
+    return _joined(edition.revision.creators(), edition.language)
+
+
+@register.filter
+def creators(edition: Edition) -> list[str]:
+    """Whose words the text is, one by one; the mission's where nobody signs."""
+    return edition.revision.creators() or [settings.MISSION_NAME]
+
+
+@register.filter
+def personal_signatures(revision: Revision) -> str:
+    """The names of those who sign for themselves, in one line."""
+    names = [
+        byline.name
+        for byline in revision.bylines.all()
+        if byline.capacity == SigningCapacity.PERSONAL
+    ]
+    return _joined(names, get_language())
+
+
+@register.filter(name="language_tag")
+def tag_of_language(code: str) -> str:
+    """A language's tag as machines write it: zh-Hans."""
+    return language_tag(code)
+
+
+@register.simple_tag
+def json_ld(data: dict) -> SafeString:
+    """A block of data for machines (JSON-LD). It holds no "<", so nothing ends it
+    early; and it is no script to a browser, whatever the policy on scripts."""
+    written = json.dumps(data, ensure_ascii=False).translate(ESCAPED_IN_JSON)
+    block = '<script type="application/ld+json">{}</script>'
+    # Every < > & is an escape by now.
+    return format_html(block, SafeString(written))  # nosec B703
 
 
 @register.filter
@@ -74,14 +111,36 @@ def day(value: date | datetime | None) -> str:
     """A day in words; of a moment, the day that it is in the mission's time zone."""
     if value is None:
         return ""
-    return _in_words(_local(value) if isinstance(value, datetime) else value)
+    return in_words(_local(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def partial_day(value: PartialDate | None) -> str:
+    """A day in words, as exactly as it is known: 15 April 2025, April 2025, 2025."""
+    if value is None:
+        return ""
+    forms = {DAY: "DATE_FORMAT", MONTH: "YEAR_MONTH_FORMAT", YEAR: "Y"}
+    return in_words(value.day, forms[value.precision])
+
+
+@register.filter
+def post_of(edition: Edition, person: Person) -> str:
+    """In which office this person signed a text, as it was printed then."""
+    signed = (b for b in edition.revision.bylines.all() if b.person_id == person.pk)
+    return next((byline.post for byline in signed), "")
+
+
+@register.filter
+def ordinal(number: int) -> str:
+    """10th, as the active language writes it."""
+    return str(humanize.ordinal(number))
 
 
 @register.filter
 def moment(value: datetime) -> str:
     """A moment in words in the mission's time zone, with the zone named."""
     local = _local(value)
-    return f"{_in_words(local, 'DATETIME_FORMAT')} ({local.tzname()})"
+    return f"{in_words(local, 'DATETIME_FORMAT')} ({local.tzname()})"
 
 
 @register.filter
@@ -96,9 +155,15 @@ def on_site(path: str) -> str:
     return settings.SITE_URL + path
 
 
+@register.filter
+def language_named(code: str) -> str:
+    """The name of a language, in the reader's own."""
+    return language_name(code)
+
+
+def _joined(names: list[str], language: str) -> str:
+    return BETWEEN_NAMES.get(language, ", ").join(names)
+
+
 def _local(value: datetime) -> datetime:
     return timezone.localtime(value, ZoneInfo(settings.TIME_ZONE))
-
-
-def _in_words(value: date | datetime, form: str = "DATE_FORMAT") -> str:
-    return formats.date_format(value, FORMATS.get(get_language(), {}).get(form, form))

@@ -1,18 +1,26 @@
 """The public pages: each asks the moment once and sees what `live`, `readable` say."""
 
-from .lists import by_kind, home, person
+from .editions import citation, edition, editions
+from .lists import by_kind, home, outlet, series, topic
+from .people import person
 from .pictures import picture
 from .site import no_such_page, not_found, robots, to_my_language
 from .texts import text
 
 __all__ = [
     "by_kind",
+    "citation",
+    "edition",
+    "editions",
     "home",
     "no_such_page",
     "not_found",
+    "outlet",
     "person",
     "picture",
     "robots",
+    "series",
     "text",
     "to_my_language",
+    "topic",
 ]

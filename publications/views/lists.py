@@ -1,6 +1,4 @@
-"""Lists of live texts: home, by kind, by person."""
-
-from datetime import datetime
+"""Pages of lists of live texts: home, by kind, topic, series, outlet."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,74 +7,51 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from publications import clock
-from publications.models import Byline, Edition, Kind, Person
+from publications import clock, lists
+from publications.models import Edition, Kind
 
 PER_PAGE = 20
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    at = clock.moment()
-    editions = Edition.objects.listed(at).filter(language=get_language())
-    return _list_page(request, at, editions, "publications/home.html", {})
+    found = lists.home(clock.moment(), get_language())
+    return list_page(request, found, "publications/home.html")
 
 
 @require_safe
 def by_kind(request: HttpRequest, kind: Kind) -> HttpResponse:
-    at = clock.moment()
-    editions = Edition.objects.listed(at).filter(language=get_language(), kind=kind)
-    return _list_page(
-        request,
-        at,
-        editions,
-        "publications/list.html",
-        {"heading": kind.plural, "kind": kind},
-    )
+    found = lists.of_kind(clock.moment(), get_language(), kind)
+    return list_page(request, found, "publications/list.html", kind=kind)
 
 
 @require_safe
-def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Somebody's texts, in every language. Whoever has none live has no page."""
-    at = clock.moment()
-    signed = Byline.objects.filter(person__slug=slug).values("revision")
-    editions = Edition.objects.listed(at).filter(revision__in=signed)
-    found = get_object_or_404(
-        Person.objects.filter(
-            bylines__revision__in=Edition.objects.live(at).values("revision")
-        )
-        .prefetch_related("names", "appointments__titles")
-        .distinct(),
-        slug=slug,
-    )
-    return _list_page(
-        request,
-        at,
-        editions,
-        "publications/person.html",
-        {
-            "person": found,
-            "name": _in_language(found.names.all()),
-            "posts": [
-                {"appointment": post, "title": _in_language(post.titles.all())}
-                for post in found.appointments.all()
-            ],
-        },
-    )
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = lists.of_topic(clock.moment(), get_language(), slug)
+    return list_page(request, found, "publications/list.html")
 
 
-def _list_page(
-    request: HttpRequest,
-    at: datetime,
-    editions: QuerySet[Edition],
-    template: str,
-    context: dict,
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    found = lists.of_series(clock.moment(), get_language(), slug)
+    return list_page(request, found, "publications/list.html")
+
+
+@require_safe
+def outlet(request: HttpRequest, slug: str) -> HttpResponse:
+    found = lists.of_outlet(clock.moment(), get_language(), slug)
+    return list_page(request, found, "publications/outlet.html", outlet=found.subject)
+
+
+def list_page(
+    request: HttpRequest, found: lists.TextList, template: str, **context: object
 ) -> HttpResponse:
     """Render one page of a list; `?before=` names the text that the page follows.
 
     A cursor costs the same on every page; it is an address, never a row's number,
     which would tell how many texts are still hidden.
     """
+    editions = found.editions()
     if before := request.GET.get("before"):
         last = get_object_or_404(_at_address(editions, before))
         editions = editions.filter(first_released_at__lte=last.first_released_at)
@@ -89,6 +64,7 @@ def _list_page(
         request,
         template,
         {
+            "list": found,
             "editions": shown[:PER_PAGE],
             "older": f"{more.language}/{more.revision.address.slug}" if more else "",
             "is_first_page": not before,
@@ -103,12 +79,4 @@ def _at_address(editions: QuerySet[Edition], address: str) -> QuerySet[Edition]:
         raise Http404(_("There is no such page."))
     return editions.filter(
         revision__address__language=language, revision__address__slug=slug
-    )
-
-
-def _in_language(named: list):
-    """The one in the page's language, else the first there is, else None."""
-    language = get_language()
-    return next((n for n in named if n.language == language), None) or next(
-        iter(named), None
     )

@@ -14,12 +14,15 @@ from publications.models import Edition, Image
 
 @require_safe
 def picture(request: HttpRequest, uuid: UUID, extension: str) -> HttpResponse:
-    """A picture that a readable edition uses; to others than readers of the desk it
-    doesn't exist."""
+    """A picture that a readable edition uses, or the portrait of who signs a live one;
+    to others than readers of the desk it doesn't exist."""
     image = get_object_or_404(Image, uuid=uuid, extension=extension)
     at = clock.moment()
-    readable = Edition.objects.readable(at)
-    public = Image.objects.readable(readable).filter(pk=image.pk).exists()
+    shown = Image.objects.filter(pk=image.pk)
+    public = (
+        shown.readable(Edition.objects.readable(at)).exists()
+        or shown.portraits(Edition.objects.live(at)).exists()
+    )
     if not public and not _seen_at_the_desk(request, image, at):
         raise Http404
     with image.file.open() as file:

@@ -1,5 +1,8 @@
 """A text's own page."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,15 +10,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from publications import clock
+from publications import clock, lists
 from publications.models import (
     Change,
     Edition,
     Kind,
     Outcome,
-    PlacementRole,
+    Relation,
     Withdrawal,
 )
+
+from .citing import cited
+from .provenance import provenance
+from .structured_data import article
 
 
 @require_safe
@@ -45,22 +52,61 @@ def text(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     address = edition.get_absolute_url()
     if request.path != address:
         return redirect(address, permanent=True)
-    return render(
-        request,
-        "publications/text.html",
-        {
-            "edition": edition,
-            "revision": edition.revision,
-            "kind": Kind(edition.kind),
-            "canonical": settings.SITE_URL + address,
-            "withdrawal": withdrawal,
-            "earlier_changes": _earlier_changes(readable, edition),
-            "first_placements": [
-                placement
-                for placement in edition.text.publication.placements.all()
-                if placement.confirmed and placement.role == PlacementRole.FIRST
-            ],
-        },
+    context = {
+        **told(edition),
+        "canonical": settings.SITE_URL + address,
+        "withdrawal": withdrawal,
+        "changes": changes_told(readable, edition),
+    }
+    if withdrawal is None:
+        context |= _of_a_live_text(edition, context, at)
+    return render(request, "publications/text.html", context)
+
+
+def told(edition: Edition) -> dict[str, Any]:
+    """What every page of an edition (`to_read`) shows, its text's own or an earlier
+    edition's."""
+    return {
+        "edition": edition,
+        "revision": edition.revision,
+        "kind": Kind(edition.kind),
+        "citation": cited(edition),
+        **provenance(edition),
+    }
+
+
+def _of_a_live_text(
+    edition: Edition, context: dict[str, Any], at: datetime
+) -> dict[str, Any]:
+    """What leads on from a text that is public, and what machines read of it."""
+    canonical = context["canonical_elsewhere"] or context["canonical"]
+    versions = _versions(edition, at)
+    originals = (e for e in versions if e.text.relation == Relation.ORIGINAL)
+    original = next((e for e in originals if e != edition), None)
+    return {
+        "canonical": canonical,
+        "versions": versions if len(versions) > 1 else [],
+        "subjects": lists.subjects_of(edition),
+        "related": lists.related(edition, at),
+        "structured_data": article(
+            edition,
+            canonical=canonical,
+            changes=context["changes"],
+            first_placement=next(iter(context["first_placements"]), None),
+            original=original,
+        ),
+    }
+
+
+def _versions(edition: Edition, at: datetime) -> list[Edition]:
+    """The publication in every language in which it is live, in the site's order."""
+    live = Edition.objects.live(at).filter(
+        text__publication=edition.text.publication_id
+    )
+    order = [code for code, _name in settings.LANGUAGES]
+    found = live.select_related("text", "revision__address").defer("revision__body")
+    return sorted(
+        found, key=lambda e: order.index(e.language) if e.language in order else 99
     )
 
 
@@ -77,14 +123,12 @@ def _answering(slug: str) -> QuerySet[Edition]:
     )
 
 
-def _earlier_changes(
-    readable: QuerySet[Edition], edition: Edition
-) -> QuerySet[Edition] | tuple:
-    """Editions before this one that told readers of a change, the latest first."""
-    if edition.number < 3:
-        return ()
-    told = readable.filter(number__gt=1, number__lt=edition.number)
-    return told.exclude(change=Change.TECHNICAL).order_by("-number")
+def changes_told(readable: QuerySet[Edition], edition: Edition) -> list[Edition]:
+    """Editions up to this one that told readers of a change, the latest first."""
+    if edition.number < 2:
+        return []
+    changed = readable.filter(number__gt=1, number__lte=edition.number)
+    return list(changed.exclude(change=Change.TECHNICAL).order_by("-number"))
 
 
 def _gone(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:

@@ -8,15 +8,30 @@ nothing but that. The table of acts is `transitions`; who may do them, `roles`.
 """
 
 from .act import enter_refusal
+from .appointing import Accredited, doubts
+from .archiving import (
+    FormerText,
+    approve_batch,
+    possible_on,
+    release_batch,
+    submit_batch,
+    take_in_batch,
+)
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
 from .circle import limit, note_preview, open_circle
-from .clearance import missing, must_look_again, silent_signatories
-from .content import Content, Signatory, unfit_characters
+from .classifying import classify
+from .clearance import day_of, missing, must_look_again, silent_signatories
+from .content import Content, unfit_characters
 from .embargo import lift_embargo, set_embargo
+from .keeping import note_kept, remove_person, why_kept
 from .leaving import deactivate
+from .offices import not_held, title_of, unexplained
+from .people import Candidates, candidates
 from .pictures import named_in, shown_as
 from .pictures import take_in as take_picture_in
-from .placing import await_placement, place, store_placement
+from .placing import MAX_COPY, await_placement, keep_copy, place, store_placement
+from .placing import faults_of as placement_faults
+from .placing import tidied as tidied_words
 from .principal import (
     approve_by_link,
     link_of,
@@ -48,17 +63,24 @@ from .review import (
 )
 from .roles import ROLE_NAMES, ROLES, permissions_of
 from .rules import is_behind, latest_released, possible, reasons
+from .signatory import NEW, NONE, Signatory
 from .storing import content_of
 from .transitions import TRANSITIONS
 from .withdrawing import STRICTER, TakingDown, withdraw
 from .writing import Source, catch_up, create, discard, revise, save, translate
 
 __all__ = [
+    "MAX_COPY",
+    "NEW",
+    "NONE",
     "ROLES",
     "ROLE_NAMES",
     "STRICTER",
     "TRANSITIONS",
+    "Accredited",
+    "Candidates",
     "Content",
+    "FormerText",
     "NotPermitted",
     "NotPossible",
     "Refused",
@@ -68,15 +90,21 @@ __all__ = [
     "TakingDown",
     "approve",
     "approve_afterwards",
+    "approve_batch",
     "approve_by_link",
     "await_placement",
+    "candidates",
     "catch_up",
+    "classify",
     "content_of",
     "create",
+    "day_of",
     "deactivate",
     "discard",
+    "doubts",
     "enter_refusal",
     "is_behind",
+    "keep_copy",
     "latest_released",
     "lift_embargo",
     "limit",
@@ -86,20 +114,26 @@ __all__ = [
     "missing",
     "must_look_again",
     "named_in",
+    "not_held",
+    "note_kept",
     "note_opening",
     "note_preview",
     "open_circle",
     "permissions_of",
     "place",
+    "placement_faults",
     "plan",
     "possible",
+    "possible_on",
     "put_down",
     "reasons",
     "record_release",
     "release",
+    "release_batch",
     "release_bundle",
     "release_emergency",
     "remark",
+    "remove_person",
     "reschedule",
     "resolve_remark",
     "return_by_link",
@@ -114,13 +148,19 @@ __all__ = [
     "silent_signatories",
     "store_placement",
     "submit",
+    "submit_batch",
+    "take_in_batch",
     "take_out",
     "take_picture_in",
     "take_up",
+    "tidied_words",
+    "title_of",
     "translate",
+    "unexplained",
     "unfit_characters",
     "unschedule",
     "void",
     "why_closed",
+    "why_kept",
     "withdraw",
 ]

@@ -119,7 +119,7 @@ def refusals_on_record(
     try:
         yield
     except Refused as refusal:
-        refusal.act, refusal.edition = name, edition
+        refusal.act, refusal.edition = name, refusal.edition or edition
         if not connection.in_atomic_block:
             enter_refusal(refusal, by=by)
         raise

@@ -78,16 +78,19 @@ class _Check:
 
     def faults(self) -> Iterator[str]:
         self.manifest = self.bundle.json(forms.MANIFEST, shapes.MANIFEST)
-        if self.manifest["format"] != forms.FORMAT:
+        if self.manifest["format"] not in forms.READ:
             raise Unfit(
                 f"This bundle has format {self.manifest['format']}; this program "
-                f"checks format {forms.FORMAT}."
+                f"checks formats {' and '.join(map(str, forms.READ))}."
             )
-        publication = self.bundle.json(forms.PUBLICATION, shapes.PUBLICATION)
+        shape = shapes.PUBLICATION[self.manifest["format"]]
+        publication = self.bundle.json(forms.PUBLICATION, shape)
         if publication["uuid"] != self.manifest["publication"]:
             yield f"{forms.PUBLICATION} is another publication's."
         yield from self._acts()
         yield from self._media(publication["images"])
+        for placement in publication["placements"]:
+            yield from self._copies(placement.get("copies", []))
         for text in publication["texts"]:
             for uuid in text["editions"]:
                 yield from self._edition(text["language"], uuid)
@@ -141,6 +144,15 @@ class _Check:
                 height=facts["height"],
             )
 
+    def _copies(self, copies: list[dict[str, Any]]) -> Iterator[str]:
+        for facts in copies:
+            name = forms.copy_name(facts["uuid"])
+            self.expected.add(name)
+            if self.bundle.sha256(name) != facts["digest"]:
+                yield f"{name} is not the copy that was kept."
+            if fault := self.said.of_copy(facts["uuid"], facts["digest"]):
+                yield fault
+
     def _edition(self, language: str, uuid: str) -> Iterator[str]:
         folder = forms.folder(language, uuid)
         edition = self._json(folder + "edition.json", shapes.EDITION)
@@ -150,7 +162,8 @@ class _Check:
         digests: dict[int | None, str] = {}
         for number in edition["revisions"]:
             revision = self._json(
-                folder + forms.revision_name(number, "json"), shapes.REVISION
+                folder + forms.revision_name(number, "json"),
+                shapes.REVISION[self.manifest["format"]],
             )
             digests[number] = revision["digest"]
             yield from self._revision(revision, folder, edition, number)

@@ -11,7 +11,7 @@ from publications.models import Account, Bundle, Edition
 from . import record
 from .act import Act, acting_widely, enter, refusals_on_record, require
 from .locks import bump, what_happened
-from .refusals import NotPossible, Stale
+from .refusals import NotPossible, Stale, named
 from .release import check_is_to_come, go_out_at, go_out_now, say_what_changed
 from .rules import go_live, under_embargo
 
@@ -63,7 +63,7 @@ def release_bundle(
     with _on_bundle("release", bundle, by, seen) as acts:
         for act in acts:
             if reason := under_embargo(act.edition, act.at):
-                raise NotPossible(_named(act.edition, reason))
+                raise NotPossible(named(act.edition, reason))
         for act in acts:
             say_what_changed(act, change, public_note)
             go_out_now(act)
@@ -107,7 +107,7 @@ def _on_bundle(
             seen = {edition.text_id: edition.text.version for edition in editions}
         for act in acts:
             if seen.get(act.edition.text_id) != act.edition.text.version:
-                raise Stale(_named(act.edition, what_happened(act.edition.text)))
+                raise Stale(named(act.edition, what_happened(act.edition.text)))
             require(name, act.edition, by=by)
             act.details["bundle"] = bundle.uuid
             _check_is_ready(act)
@@ -128,18 +128,18 @@ def _open_in(bundle: Bundle):
 def _check_is_ready(act: Act) -> None:
     edition = act.edition
     if edition.state(act.at)[0] != "approved":
-        raise NotPossible(_named(edition, _("This text is not approved yet.")))
+        raise NotPossible(named(edition, _("This text is not approved yet.")))
     if reason := go_live(edition, act.by, act.at):
-        raise NotPossible(_named(edition, reason))
+        raise NotPossible(named(edition, reason))
 
 
 def _put_in(edition: Edition, bundle: Bundle, act: Act) -> None:
     require("bundle", edition, by=act.by)
     edition.refresh_from_db()
     if edition.bundle_id and edition.bundle_id != bundle.pk:
-        raise NotPossible(_named(edition, _("The text is in another bundle.")))
+        raise NotPossible(named(edition, _("The text is in another bundle.")))
     if edition.live_from or edition.awaits_id or edition.stage == "discarded":
-        raise NotPossible(_named(edition, _("Only texts not yet scheduled fit.")))
+        raise NotPossible(named(edition, _("Only texts not yet scheduled fit.")))
     edition.bundle = bundle
     edition.save(update_fields=["bundle"])
     record.enter(
@@ -150,7 +150,3 @@ def _put_in(edition: Edition, bundle: Bundle, act: Act) -> None:
         bundle=bundle.uuid,
         name=bundle.name,
     )
-
-
-def _named(edition: Edition, reason: str) -> str:
-    return f"“{edition.title}” ({edition.text.language_name}): {reason}"

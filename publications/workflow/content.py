@@ -8,10 +8,15 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from publications.models import SignatoryRole
+from publications import clock
+from publications.models import Fidelity, Kind
 from publications.rendering import MAX_CHARACTERS
 from publications.rendering.bylines import printed_line
 from publications.rendering.slugs import clean_slug
+
+from . import offices
+from .clearance import day_of
+from .signatory import Signatory
 
 MAX_TITLE = 300
 MAX_SUMMARY = 1000
@@ -28,26 +33,6 @@ UNFIT = re.compile(
 
 
 @dataclass(frozen=True)
-class Signatory:
-    """One signature as it is to be printed."""
-
-    name: str
-    honorific: str = ""
-    post: str = ""
-    role: str = SignatoryRole.AUTHOR
-
-    def tidied(self) -> "Signatory":
-        """Return it with one form for each character and one space between words."""
-        return Signatory(
-            *(
-                " ".join(_tidy(v).split())
-                for v in (self.name, self.honorific, self.post)
-            ),
-            role=self.role,
-        )
-
-
-@dataclass(frozen=True)
 class Content:
     """All that a revision holds. An empty slug asks for one made from the title, an
     empty byline for the line made from the signatories. A draft may lack anything."""
@@ -60,40 +45,61 @@ class Content:
     byline: str = ""
     written_on: date | None = None
     place: str = ""
+    event: str = ""
+    fidelity: str = ""
+    issuer: str = ""
     slug: str = ""
 
     def cleaned(self, language: str) -> "Content":
-        """Return it NFC-normalised, with `\\n` line ends and a printed byline.
+        """Return it NFC-normalised, with `\\n` line ends, each signatory with their
+        office, and a printed byline.
 
         Raises ValidationError with one message a field, in words.
         """
-        errors: dict[str, str] = {}
-        clean: dict[str, str] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, str):
-                clean[field.name] = _tidy(value)
-                if fault := unfit_characters(clean[field.name]):
-                    errors[field.name] = fault
+        written = {
+            field.name: _tidy(value)
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), str)
+        }
         content = replace(
-            self, **clean, signatories=tuple(s.tidied() for s in self.signatories)
+            self, **written, signatories=tuple(s.tidied() for s in self.signatories)
         )
-        errors |= content._lengths()
-        if content.slug and "slug" not in errors:
-            try:
-                clean_slug(content.slug)
-            except ValueError as error:
-                errors["slug"] = str(error)
-        for signatory in content.signatories:
-            for value in (signatory.name, signatory.honorific, signatory.post):
-                if fault := unfit_characters(value):
-                    errors["byline"] = fault
-        if errors:
+        if errors := content._faults():
             raise ValidationError(errors)
+        day = content.written_on or day_of(clock.moment())
+        signed = offices.complete(content.signatories, language, day)
         return replace(
             content,
-            byline=content.byline or printed_line(content.signatories, language),
+            signatories=signed,
+            byline=content.byline or printed_line(signed, language),
         )
+
+    def _faults(self) -> dict[str, str]:
+        """What can't be stored, a sentence a field."""
+        errors = self._lengths()
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str) and (fault := unfit_characters(value)):
+                errors[field.name] = fault
+        for signed in self.signatories:
+            for value in (signed.name, signed.honorific, signed.post, signed.reason):
+                if fault := unfit_characters(value):
+                    errors["byline"] = fault
+        if self.slug and "slug" not in errors:
+            try:
+                clean_slug(self.slug)
+            except ValueError as error:
+                errors["slug"] = str(error)
+        if self.fidelity and self.fidelity not in Fidelity.values:
+            errors["fidelity"] = _("Please choose one of the ways given.")
+        return errors
+
+    def check_fits(self, kind: str) -> None:
+        """Raise ValidationError for what a text of this kind can't have."""
+        if self.fidelity and kind != Kind.SPEECH:
+            raise ValidationError(
+                {"fidelity": _("Only a speech is delivered: please leave this empty.")}
+            )
 
     def _lengths(self) -> dict[str, str]:
         errors = {}
@@ -103,6 +109,8 @@ class Content:
             ("summary", MAX_SUMMARY),
             ("byline", 1000),
             ("place", 100),
+            ("event", 200),
+            ("issuer", 200),
             ("body", MAX_CHARACTERS),
         ):
             length = len(getattr(self, name))

@@ -40,6 +40,17 @@ EVENTS = {
         lazy("Please change the text as the note says, and submit it again."),
     ),
     "approved": Event(lazy("Approved"), lazy("The text has been approved.")),
+    "batch_submitted": Event(
+        lazy("Archive: review requested"),
+        lazy(
+            "Texts of a former site have been submitted together. Please look through "
+            "them, then approve all at once or return single ones with a note."
+        ),
+    ),
+    "batch_approved": Event(
+        lazy("Archive approved"),
+        lazy("The texts of a former site have been approved and can be released."),
+    ),
     "scheduled": Event(
         lazy("Scheduled"), lazy("The text will go out by itself at the moment below.")
     ),
@@ -107,6 +118,8 @@ class News:
     address: str
     quotation: str = ""
     note: str = ""
+    # Of more than the one text.
+    title: str = ""
 
 
 class Letter(NamedTuple):
@@ -119,7 +132,7 @@ def write(news: News, language: str) -> Letter:
     """Write the news in one of the site's languages."""
     event = EVENTS[news.event]
     with translation.override(language):
-        title = news.edition.title
+        title = news.title or news.edition.title
         subject = _("%(headline)s: %(title)s") % {
             "headline": event.headline,
             "title": title,

@@ -17,6 +17,7 @@ from publications.models import (
     OPEN_STAGES,
     Account,
     ApprovalLink,
+    ArchiveBatch,
     Capacity,
     Change,
     Delivery,
@@ -48,6 +49,16 @@ def returned(act: Act) -> None:
 
 def approved(act: Act) -> None:
     _tell(act, "approved", writers(act.edition) | holders_of("release"))
+
+
+def batch_submitted(act: Act, batch: ArchiveBatch, texts: int) -> None:
+    """One notice for all of an archive; it stands at the first of its texts."""
+    _tell_of_batch(act, "batch_submitted", holders_of("approve"), batch, texts)
+
+
+def batch_approved(act: Act, batch: ArchiveBatch, texts: int) -> None:
+    to = writers(act.edition) | holders_of("record_release")
+    _tell_of_batch(act, "batch_approved", to, batch, texts)
 
 
 def scheduled(act: Act) -> None:
@@ -197,6 +208,14 @@ def _moment(edition: Edition) -> tuple[Fact, ...]:
     return ((_("Moment of release:"), edition.live_from),)
 
 
+def _tell_of_batch(
+    act: Act, event: str, to: Q, batch: ArchiveBatch, texts: int
+) -> None:
+    page = reverse("admin:publications_archivebatch_change", args=[batch.pk])
+    count = (_("Number of texts:"), str(texts))
+    _tell(act, event, to, count, title=batch.name, path=page)
+
+
 def _tell(
     act: Act,
     event: str,
@@ -207,6 +226,8 @@ def _tell(
     due_at: datetime | None = None,
     key: str = "",
     also_actor: bool = False,
+    title: str = "",
+    path: str = "",
 ) -> None:
     """Write a notice for each account, and a letter where it has an address."""
     edition, due_at = act.edition, due_at or act.at
@@ -215,12 +236,13 @@ def _tell(
     if act.by and not also_actor:
         accounts = accounts.exclude(pk=act.by.pk)
     accounts = list(accounts.order_by("pk"))
-    path = reverse("admin:publications_edition_change", args=[edition.pk])
+    path = path or reverse("admin:publications_edition_change", args=[edition.pk])
     news = News(
         event,
         edition,
         (*_common(act), *facts),
         address=settings.SITE_URL + path,
+        title=title,
         quotation=quotation,
         note=note,
     )

@@ -23,3 +23,8 @@ class NotPossible(Refused):
 
 class Stale(NotPossible):
     """Somebody else acted on the text since the person's page was made (HTTP 409)."""
+
+
+def named(edition: Edition, reason: str) -> str:
+    """Say of which of several texts a reason is."""
+    return f"“{edition.title}” ({edition.text.language_name}): {reason}"

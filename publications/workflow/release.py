@@ -130,13 +130,7 @@ def record_release(
     demonstration content. Clearance holds as for every release.
     """
     with acting("record_release", edition, by=by, version=version, note=note) as act:
-        if moment >= act.at:
-            raise NotPossible(_("A recorded release lies in the past."))
-        if reason := under_embargo(act.edition, moment):
-            raise NotPossible(reason)
-        act.edition.recorded = True
-        set_start(act.edition, moment)
-        act.details["moment"] = moment.isoformat()
+        went_out_at(act, moment)
     return act.edition
 
 
@@ -212,6 +206,17 @@ def go_out_at(act: Act, moment: datetime, wall: tuple[str, str] = ("", "")) -> N
     notices.warn_before_release(act)
     notices.original_changed(act)
     notices.scheduled(act)
+
+
+def went_out_at(act: Act, moment: datetime) -> None:
+    """Within an act: the edition has been public since a moment of the past."""
+    if moment >= act.at:
+        raise NotPossible(_("A recorded release lies in the past."))
+    if reason := under_embargo(act.edition, moment):
+        raise NotPossible(reason)
+    act.edition.recorded = True
+    set_start(act.edition, moment)
+    act.details["moment"] = moment.isoformat()
 
 
 def check_is_to_come(moment: datetime, act: Act) -> None:

@@ -26,9 +26,14 @@ from .rules import obstacle
 def submit(edition: Edition, *, by: Account, version: int, note: str = "") -> Edition:
     """Hand a draft to the reviewers."""
     with acting("submit", edition, by=by, version=version, note=note) as act:
-        _move_to(act.edition, Stage.IN_REVIEW)
+        hand_in(act)
         notices.review_requested(act)
     return act.edition
+
+
+def hand_in(act: Act) -> None:
+    """Within an act: the draft is in review. Reviewers are told by the act itself."""
+    _move_to(act.edition, Stage.IN_REVIEW)
 
 
 def plan(
@@ -90,11 +95,17 @@ def approve(edition: Edition, *, by: Account, version: int, note: str = "") -> E
     contributor, somebody else has done so, and the head of mission where needed.
     """
     with acting("approve", edition, by=by, version=version, note=note) as act:
-        capacity = capacity_of(by.person_id, act.edition, act.at)
-        _store(act, approver=by, capacity=capacity, office=_office(by, act, capacity))
-        act.details["capacity"] = capacity
+        sign(act)
         settle(act)
     return act.edition
+
+
+def sign(act: Act) -> None:
+    """Within an act: the approval of whoever acts, in their capacity that day."""
+    by = act.by
+    capacity = capacity_of(by.person_id, act.edition, act.at)
+    _store(act, approver=by, capacity=capacity, office=_office(by, act, capacity))
+    act.details["capacity"] = capacity
 
 
 def approve_afterwards(
@@ -135,11 +146,19 @@ def void(
 
 def settle(act: Act) -> None:
     """Within an act that approved: move on once nothing is missing any more."""
-    if act.edition.stage == Stage.IN_REVIEW and cleared(act.edition, act.at):
-        act.edition.reviewing_by = None
-        act.edition.save(update_fields=["reviewing_by"])
-        _move_to(act.edition, Stage.APPROVED)
+    if move_on(act):
         notices.approved(act)
+
+
+def move_on(act: Act) -> bool:
+    """Within an act that approved: whether it was the last approval that was missing.
+    Then the text is approved."""
+    if act.edition.stage != Stage.IN_REVIEW or not cleared(act.edition, act.at):
+        return False
+    act.edition.reviewing_by = None
+    act.edition.save(update_fields=["reviewing_by"])
+    _move_to(act.edition, Stage.APPROVED)
+    return True
 
 
 def void_all(act: Act) -> None:

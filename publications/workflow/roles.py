@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.models import Account, Edition, Relation, Text
 
-WRITING = ("save", "submit", "revise", "catch_up", "discard", "plan", "limit")
+WRITING = (
+    *("save", "submit", "revise", "catch_up", "discard", "plan", "limit"),
+    "classify",
+)
 WRITERS = (*WRITING, "set_embargo")
 CLEARING = (
     "return_to_author",

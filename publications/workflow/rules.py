@@ -24,6 +24,7 @@ from .clearance import (
     standing,
     wrote,
 )
+from .offices import unexplained
 from .roles import permissions_of, permits
 from .transitions import TRANSITIONS
 
@@ -87,6 +88,8 @@ def _submit(edition: Edition, by: Account, at: datetime) -> str:
         return _("The text has no title yet.")
     if not edition.revision.body.strip():
         return _("There is no text yet: please write the body first.")
+    if sentences := unexplained(edition):
+        return " ".join([*sentences, _("Please say why, beside the signature.")])
     return ""
 
 

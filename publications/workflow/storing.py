@@ -21,7 +21,8 @@ from publications.rendering import RENDERER_VERSION, TooLong, excerpt, render
 from publications.rendering.slugs import propose_slug
 
 from . import people, pictures
-from .content import Content, Signatory
+from .content import Content
+from .signatory import NONE, Signatory
 
 EXCERPT = 280
 
@@ -34,13 +35,29 @@ def content_of(revision: Revision) -> Content:
         summary=revision.summary,
         body=revision.body,
         signatories=tuple(
-            Signatory(b.name, b.honorific, b.post, b.role)
-            for b in revision.bylines.all()
+            signature_of(byline) for byline in revision.bylines.select_related("person")
         ),
         byline=revision.byline,
         written_on=revision.written_on,
         place=revision.place,
+        event=revision.event,
+        fidelity=revision.fidelity,
+        issuer=revision.issuer,
         slug=revision.address.slug,
+    )
+
+
+def signature_of(byline: Byline) -> Signatory:
+    """Return what a byline holds, as it was typed."""
+    return Signatory(
+        name=byline.name,
+        honorific=byline.honorific,
+        post=byline.post,
+        role=byline.role,
+        person=str(byline.person.uuid),
+        office=str(byline.appointment_id or NONE),
+        capacity=byline.capacity,
+        reason=byline.reason,
     )
 
 
@@ -67,6 +84,9 @@ def store(
         byline=content.byline,
         written_on=content.written_on,
         place=content.place,
+        event=content.event,
+        fidelity=content.fidelity,
+        issuer=content.issuer,
         address=_address(content, text),
         saved_at=at,
         saved_by=by,

@@ -101,6 +101,12 @@ TRANSITIONS: dict[str, Transition] = {
         "a newer edition went live since this one was begun",
         "every approval is void",
     ),
+    "classify": Transition(
+        (*OPEN, "scheduled", "live", "superseded", *TAKEN_DOWN),
+        None,
+        "",
+        "topics and series, in all languages; no page becomes stale",
+    ),
     "discard": Transition(OPEN, "discarded", "", "kept on the record"),
     "withdraw": Transition(
         ("live", "withdrawn", "replaced"),

@@ -1,5 +1,6 @@
 """Checking the record against itself and against what is stored."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from django.db.models import Prefetch
 from publications.models import (
     GENESIS,
     Approval,
+    ArchivedCopy,
     AuditEntry,
     Byline,
     Edition,
@@ -47,6 +49,7 @@ class Said:
         self.approved: set[tuple[str, str, int | None]] = set()
         self.released: dict[str, tuple[str, str]] = {}
         self.withdrawn: Counter[tuple[str, str]] = Counter()
+        self.copies: dict[str, str] = {}
 
     def take(self, entry: dict[str, Any]) -> None:
         """Take in one entry (`AuditEntry.content`), in the record's order."""
@@ -60,6 +63,9 @@ class Said:
         if act == "withdraw":
             outcome = json.loads(entry["details"]).get("outcome", "")
             self.withdrawn[edition, outcome] += 1
+        if act == "keep_copy":
+            details = json.loads(entry["details"])
+            self.copies[details["copy"]] = details["sha256"]
         if act in RELEASING or act in TAKING_BACK:
             self._take_period(entry)
 
@@ -113,6 +119,12 @@ class Said:
             return ""
         return f"Edition {edition} is taken down ({outcome}), but no entry says so."
 
+    def of_copy(self, copy: str, digest: str) -> str:
+        """What is wrong with a copy of what an outlet printed, or nothing."""
+        if self.copies.pop(copy, "") == digest:
+            return ""
+        return f"The copy {copy} is not on the record as it is stored."
+
     def unmatched(self) -> Iterator[str]:
         """Once all that is stored was asked about: what the record alone says."""
         for edition in self.released:
@@ -123,6 +135,8 @@ class Said:
                     f"Edition {edition} was taken down on the record ({outcome}), but "
                     "is not stored so."
                 )
+        for copy in self.copies:
+            yield f"The copy {copy} was kept on the record, but is not there."
 
 
 def faults(counted: dict[str, int]) -> Iterator[str]:
@@ -137,6 +151,7 @@ def faults(counted: dict[str, int]) -> Iterator[str]:
     yield from _approvals(said)
     yield from _releases(counted, said)
     yield from _withdrawals(said)
+    yield from _copies(said)
     yield from said.unmatched()
 
 
@@ -218,6 +233,21 @@ def _withdrawals(said: Said) -> Iterator[str]:
             str(withdrawal.edition.uuid), withdrawal.outcome
         ):
             yield fault
+
+
+def _copies(said: Said) -> Iterator[str]:
+    """Copies of what outlets printed: each on the record, its file as it came."""
+    for copy in ArchivedCopy.objects.order_by("pk").iterator(chunk_size=500):
+        if fault := said.of_copy(str(copy.uuid), copy.digest):
+            yield fault
+        try:
+            with copy.file.open() as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            yield f"The file of the copy {copy.uuid} is gone."
+        else:
+            if found != copy.digest:
+                yield f"The file of the copy {copy.uuid} is not the one that was kept."
 
 
 def _in_utc(moment: str) -> str:

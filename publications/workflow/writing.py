@@ -25,6 +25,7 @@ from . import record
 from .act import acting, refusals_on_record, require
 from .content import Content
 from .locks import hold
+from .offices import in_language
 from .refusals import NotPermitted, NotPossible
 from .release import back_to_review
 from .review import void_all
@@ -66,6 +67,7 @@ def _create(
     content = content.cleaned(language)
     if kind not in Kind.values:
         raise ValidationError({"kind": _("Please say what kind of text it is.")})
+    content.check_fits(kind)
     at = clock.database_now()
     publication = Publication.objects.create(kind=kind)
     text = Text.objects.create(
@@ -101,6 +103,7 @@ def save(edition: Edition, content: Content, *, by: Account, version: int) -> Re
     message a field, beside the refusals of every act.
     """
     content = content.cleaned(edition.text.language)
+    content.check_fits(edition.text.publication.kind)
     stored = content_of(edition.revision)
     if not content.slug and content.title == stored.title:
         content = replace(content, slug=stored.slug)
@@ -150,9 +153,11 @@ def translate(
         draft = Edition.objects.create(text=text, begun_at=at, begun_by=by)
         known = content_of(edition.revision)
         content = Content(
-            signatories=known.signatories,
+            signatories=tuple(in_language(known.signatories, language)),
             written_on=known.written_on,
             place=known.place,
+            event=known.event,
+            fidelity=known.fidelity,
         ).cleaned(language)
         store(content, draft, number=0, by=by, at=at)
         record.enter("translate", by=by, at=at, edition=draft, language=language)

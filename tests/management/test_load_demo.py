@@ -28,9 +28,12 @@ from publications.models import (
     Outlet,
     Person,
     Placement,
+    PlacementRole,
     Publication,
+    Series,
     SignatoryRole,
     Stage,
+    Topic,
 )
 
 LANGUAGES = [code for code, _name in configured.LANGUAGES]
@@ -149,10 +152,18 @@ class LoadedTest(TestCase):
 
     def test_texts_that_a_newspaper_carried_say_where_and_when(self):
         assert Placement.objects.count() >= 8
-        for placement in Placement.objects.all():
+        for placement in Placement.objects.filter(role=PlacementRole.FIRST):
             released = placement.publication.texts.get().first_released_at
             assert placement.confirmed
             assert abs(placement.appeared_on - released.date()) <= timedelta(days=1)
+
+    def test_every_role_of_an_outlet_is_shown_and_outlets_are_known(self):
+        placements = Placement.objects.filter(confirmed=True)
+        roles = set(placements.values_list("role", flat=True))
+        assert roles == set(PlacementRole.values)
+        for name, house in demo.OUTLETS.items():
+            outlet = Outlet.objects.get(name=name)
+            assert (outlet.country, outlet.url) == (house.country, house.url)
 
     def test_nobody_is_sent_mail_about_the_past(self):
         live = Edition.objects.live(self.now)
@@ -186,6 +197,21 @@ class LoadedTest(TestCase):
     def test_everybody_who_signed_a_live_text_has_a_page(self):
         for person in Person.objects.all():
             assert self.client.get(person.get_absolute_url()).status_code == 200
+
+    def test_every_topic_and_series_has_a_page_in_each_language_that_has_texts(self):
+        live = Edition.objects.listed(self.now)
+        for model, subjects in ((Topic, demo.TOPICS), (Series, demo.SERIES)):
+            for slug, subject in subjects.items():
+                assert set(subject.names) == set(LANGUAGES), slug
+                made = model.objects.get(slug=slug)
+                texts = live.filter(text__publication__in=made.publications.all())
+                there = set(texts.values_list("language", flat=True))
+                assert there, slug
+                for language in LANGUAGES:
+                    with translation.override(language):
+                        answer = self.client.get(made.get_absolute_url())
+                    status = 200 if language in there else 404
+                    assert answer.status_code == status, (slug, language)
 
     def test_plain_text_that_looks_like_markdown_is_shown_as_it_was_written(self):
         edition = Edition.objects.get(revision__title__startswith="Applying")

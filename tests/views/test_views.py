@@ -191,7 +191,10 @@ def test_titles_are_shown_as_text_everywhere(client):
     for path in ("/en/", "/en/op-eds/", edition.get_absolute_url(), "/en/feed.rss"):
         html = page(client, path)
         assert "<svg" not in html
-        assert "<script" not in html
+        # A block of data for machines is none that runs.
+        assert html.count("<script") == html.count(
+            '<script type="application/ld+json">'
+        )
         assert "49" not in html.split("odd")[0][-200:]
 
 
@@ -211,17 +214,19 @@ class TestQueries:
     @pytest.mark.parametrize(
         ("address", "most"),
         [
-            # the edition with its revision; signatories; placements
-            ("text", 3),
+            # the edition with its revision; signatories; placements; languages; topics;
+            # related texts: the signatories' revisions, candidates, the closest
+            ("text", 8),
             # the page of texts; their signatories; their placements
             ("/en/", 3),
             ("/en/op-eds/", 3),
-            # and what was taken down lately
-            ("/en/feed.rss", 4),
+            # and topics; what was taken down lately
+            ("/en/feed.rss", 5),
             # beside these the place in the list
             ("older", 4),
-            # the person; names; posts; titles; and the list's three
-            ("/en/people/ada-venn/", 7),
+            # the person; names; what they signed; whether any is live; links; posts;
+            # titles; accreditations; and the list's three
+            ("/en/people/ada-venn/", 11),
         ],
     )
     def test_a_page_costs_the_same_however_many_texts_there_are(

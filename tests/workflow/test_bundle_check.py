@@ -3,6 +3,7 @@ as it was and where it was made anew."""
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -175,8 +176,8 @@ def test_the_end_of_the_record_must_fit(files):
 
 
 def test_another_format_is_not_guessed_at(files):
-    found = changed(files, "manifest.json", lambda facts: facts.update(format=2))
-    assert found == ["This bundle has format 2; this program checks format 1."]
+    found = changed(files, "manifest.json", lambda facts: facts.update(format=3))
+    assert found == ["This bundle has format 3; this program checks formats 1 and 2."]
 
 
 def test_facts_that_a_digest_or_the_record_knows_cannot_be_changed(files):
@@ -266,6 +267,56 @@ def test_a_member_that_no_export_writes_is_refused(files):
         assert f"{name} is not as an export writes it." in faults(
             packed({**files, name: data})
         )
+
+
+def test_a_copy_that_is_not_the_kept_one_is_found_out(files):
+    name = name_of(files, "", "copies/")
+    found = faults(packed({**files, name: files[name] + b"!"}))
+    assert found == [f"{name} is not the copy that was kept."]
+
+
+def test_a_copy_needs_its_entry_and_an_entry_its_copy(files):
+    def drop(entries):
+        entries[:] = [entry for entry in entries if entry["act"] != "keep_copy"]
+
+    assert any("is not on the record as it is stored" in f for f in acted(files, drop))
+
+    def forget(facts):
+        for placement in facts["placements"]:
+            placement["copies"] = []
+
+    found = changed(files, "publication.json", forget)
+    assert any("was kept on the record, but is not there" in f for f in found)
+    assert any("belongs to nothing" in fault for fault in found)
+
+
+def test_a_bundle_of_format_1_is_still_checked():
+    """Made by the program as it was before format 2."""
+    data = (Path(__file__).parent / "bundle-format-1.zip").read_bytes()
+    files = unpacked(data)
+    assert json.loads(files["manifest.json"])["format"] == 1
+    assert faults(data) == []
+    for ending in ("revision-1.html", "revision-1.md", "revision-1.json"):
+        name = name_of(files, ending)
+        bent = files[name].replace(b"First", b"Last!", 1)
+        assert bent != files[name] and faults(packed({**files, name: bent})), name
+
+
+def test_no_format_passes_for_another(files):
+    as_1 = changed(files, "manifest.json", lambda facts: facts.update(format=1))
+    assert as_1 == ["publication.json is not as an export writes it."]
+    data = (Path(__file__).parent / "bundle-format-1.zip").read_bytes()
+    as_2 = changed(
+        unpacked(data), "manifest.json", lambda facts: facts.update(format=2)
+    )
+    assert as_2 == ["publication.json is not as an export writes it."]
+
+
+@pytest.mark.parametrize("name", ["event", "fidelity", "issuer"])
+def test_what_a_digest_covers_is_told_even_where_it_says_nothing(files, name):
+    where = name_of(files, "revision-1.json")
+    found = changed(files, where, lambda facts: facts["content"].pop(name))
+    assert f"{where} is not as an export writes it." in found
 
 
 def test_publications_do_not_mix():

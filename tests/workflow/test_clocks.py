@@ -180,6 +180,7 @@ MAKERS = [
 WITH = {
     "save": lambda e: {"content": factories.content(body="Newer.")},
     "plan": lambda e: {"due_on": None},
+    "classify": lambda e: {"topics": [], "series": None},
     "return_to_author": lambda e: {"note": "Wait."},
     "void": lambda e: {"approval": e.approvals.last()},
     "send_for_approval": lambda e: {"person": factories.signatory_of(e)},

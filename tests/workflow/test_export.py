@@ -6,14 +6,24 @@ import json
 import re
 import subprocess
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.utils import translation
 
 from publications import workflow
-from publications.models import AuditEntry, Edition, Rendering, Revision, guards
+from publications.models import (
+    ArchiveBatch,
+    ArchivedCopy,
+    ArchivedText,
+    AuditEntry,
+    Edition,
+    Placement,
+    Rendering,
+    Revision,
+    guards,
+)
 from publications.workflow import bundle_check, export
 from publications.workflow.export import facts, forms
 from tests import factories
@@ -71,6 +81,70 @@ def test_facts_beside_the_text_are_there(edition, files):
         "correction",
         "A word was wrong.",
     )
+
+
+def test_where_it_appeared_is_told_whole_with_the_copies(edition, files):
+    told = json.loads(files["publication.json"])
+    first, reprint = told["placements"]
+    model = {field.name for field in Placement._meta.concrete_fields}
+    assert model - {"id", "publication"} <= reprint.keys()
+    assert first["copies"] == []
+    assert (reprint["headline"], reprint["errors"], reprint["exclusive_until"]) == (
+        "Rivers",
+        "A wrong name.",
+        "2027-02-01",
+    )
+    copy = reprint["copies"][0]
+    data = files[f"copies/{copy['uuid']}"]
+    assert data == b"%PDF-1.7 a page"
+    assert (copy["name"], copy["size"]) == ("page.pdf", len(data))
+    assert copy["digest"] == hashlib.sha256(data).hexdigest()
+
+
+def test_what_the_publication_belongs_to_is_told(files):
+    told = json.loads(files["publication.json"])
+    assert (told["topics"], told["series"]) == (["water"], "letters")
+    assert told["texts"][0]["former_addresses"] == ["/old/12.html"]
+    assert told["texts"][0]["archived"] == []
+
+
+def test_that_a_text_came_from_a_former_site_is_told(edition):
+    at = datetime(2027, 1, 1, tzinfo=UTC)
+    batch = ArchiveBatch.objects.create(
+        name="Former site", taken_in_at=at, taken_in_by=person("dara")
+    )
+    ArchivedText.objects.create(
+        batch=batch, text=edition.text, public_since=date(2012, 3, 4), file="12.md"
+    )
+    data = exported(edition)
+    assert not faults(data)
+    archived = json.loads(unpacked(data)["publication.json"])["texts"][0]["archived"]
+    assert [(a["name"], a["public_since"], a["file"]) for a in archived] == [
+        ("Former site", "2012-03-04", "12.md")
+    ]
+
+
+def test_what_a_speech_and_a_statement_say_of_themselves_is_in_every_form():
+    told = {"event": "Opening of the library", "fidelity": "drafted", "issuer": "G7"}
+    edition = factories.draft(kind="speech", **told)
+    data = exported(edition)
+    files = unpacked(data)
+    assert not faults(data)
+    content = json.loads(files[name_of(files, "revision-1.json")])["content"]
+    assert {name: content[name] for name in told} == told
+    html = files[name_of(files, "revision-1.html")].decode()
+    for words in ("Opening of the library", "G7", "check against delivery"):
+        assert words in html
+    assert 'event: "Opening of the library"' in (
+        files[name_of(files, "revision-1.md")].decode()
+    )
+
+
+def test_a_copy_whose_file_is_gone_stops_the_export(edition):
+    copy = ArchivedCopy.objects.get()
+    copy.file.storage.delete(copy.file.name)
+    with pytest.raises(workflow.NotPossible, match=r"page\.pdf"):
+        exported(edition)
 
 
 def test_a_picture_is_there_and_shown_from_the_bundle(edition, files):

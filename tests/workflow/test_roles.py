@@ -26,6 +26,7 @@ ALLOWED = {
     "catch_up": WRITERS,
     "discard": WRITERS,
     "plan": WRITERS,
+    "classify": WRITERS,
     "take_up": CLEARERS,
     "put_down": CLEARERS,
     "return_to_author": CLEARERS,
@@ -46,7 +47,7 @@ MAKERS = {
     **factories.BY_STATE,
     "in_review, unsigned": factories.unsigned,
 }
-OPEN = {"save", "discard"}
+OPEN = {"save", "discard", "classify"}
 IN_REVIEW = {
     *OPEN,
     *("plan", "take_up", "return_to_author", "approve", "send_for_approval"),
@@ -68,13 +69,13 @@ POSSIBLE = {
         *("return_to_author", "void", "send_for_approval", "schedule"),
         *("unschedule", "release", "record_release"),
     },
-    "scheduled": {"reschedule", "unschedule", "void"},
-    "live": {"revise", "withdraw"},
-    "emergency": {"revise", "withdraw", "approve_afterwards"},
-    "withdrawn": {"revise", "withdraw"},
-    "replaced": {"revise", "withdraw"},
-    "retracted": {"revise"},
-    "superseded": set(),
+    "scheduled": {"classify", "reschedule", "unschedule", "void"},
+    "live": {"classify", "revise", "withdraw"},
+    "emergency": {"classify", "revise", "withdraw", "approve_afterwards"},
+    "withdrawn": {"classify", "revise", "withdraw"},
+    "replaced": {"classify", "revise", "withdraw"},
+    "retracted": {"classify", "revise"},
+    "superseded": {"classify"},
     "discarded": set(),
 }
 # Only the one whose approval it is may void it, or a publisher; whoever released in
@@ -121,6 +122,7 @@ ARGUMENTS = {
     "save": lambda e: {"content": factories.content(body="Other words.")},
     "return_to_author": lambda e: {"note": "Please shorten."},
     "plan": lambda e: {"due_on": None},
+    "classify": lambda e: {"topics": [], "series": None},
     "schedule": lambda e: {"moment": factories.soon()},
     "reschedule": lambda e: {"moment": factories.soon(120)},
     "record_release": lambda e: {"moment": factories.soon(-600), "note": ""},
@@ -132,7 +134,7 @@ ARGUMENTS = {
         "decided": factories.decided("retracted" if e.live_until else "withdrawn")
     },
 }
-UNVERSIONED = {"take_up", "put_down", "plan", "withdraw"}
+UNVERSIONED = {"take_up", "put_down", "plan", "classify", "withdraw"}
 
 
 def attempt(act, edition, name):

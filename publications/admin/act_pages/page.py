@@ -9,6 +9,7 @@ from publications import clock, workflow
 from publications.models import Edition
 
 from .base import ActForm
+from .classifying import Classify
 from .clearing import CatchUp, Discard, Plan, SendForApproval, Translate, Void
 from .releasing import AwaitPlacement, LiftEmbargo, ReleaseEmergency, SetEmbargo
 from .taking_down import Limit, Withdraw
@@ -23,6 +24,7 @@ PAGES: dict[str, type[ActForm]] = {
         LiftEmbargo,
         CatchUp,
         Translate,
+        Classify,
         Limit,
         Void,
         ReleaseEmergency,

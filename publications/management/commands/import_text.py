@@ -39,6 +39,14 @@ class Command(BaseCommand):
             "--kind", choices=[value.replace("_", "-") for value in Kind.values]
         )
         parser.add_argument("--written-on", type=_day, metavar="YYYY-MM-DD")
+        parser.add_argument(
+            "--person",
+            action="append",
+            default=[],
+            type=_said,
+            metavar="NAME=PERSON",
+            help="who is meant by a name: the last part of their page, or “new”",
+        )
         parser.add_argument("--by", metavar="ACCOUNT", help="who imports, by user name")
 
     def handle(self, *args, **options):
@@ -50,13 +58,17 @@ class Command(BaseCommand):
             language=options["language"],
             kind=(options["kind"] or "").replace("-", "_") or None,
             written_on=options["written_on"],
+            people=dict(options["person"]),
         )
         files = list(_files(options["files"]))
         made = held = failed = 0
         for number, name in enumerate(files, 1):
             try:
                 result = self._import(name, overrides, by)
-            except (Unreadable, OSError, ValidationError, workflow.Refused) as error:
+            except (
+                *(Unreadable, OSError, ValidationError),
+                *(workflow.Refused, intake.Unclear),
+            ) as error:
                 failed += 1
                 self.stderr.write(f"{name}: {_in_words(error)}")
                 continue
@@ -129,7 +141,19 @@ def _day(value: str) -> date:
         raise ArgumentTypeError(f"{value} is no day; write 2026-04-18") from error
 
 
+def _said(value: str) -> tuple[str, str]:
+    name, equals, person = (part.strip() for part in value.partition("="))
+    if not (name and equals and person):
+        raise ArgumentTypeError(f"{value}: write “Lu Mey=lu-mei” or “Lu Mey=new”")
+    return name, person
+
+
 def _in_words(error: Exception) -> str:
+    if isinstance(error, intake.Unclear):
+        return (
+            f"{error} Say who it is with --person “NAME=lu-mei”, or --person "
+            "“NAME=new” for somebody else."
+        )
     if isinstance(error, FileNotFoundError):
         return "there is no such file."
     if isinstance(error, ValidationError):

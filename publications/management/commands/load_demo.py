@@ -86,10 +86,13 @@ class Loading:
             self._introduce(signer)
         self.head.person = Person.objects.get(slug=demo.PEOPLE["venn"].slug)
         self.head.save(update_fields=["person"])
+        demo.enter_subjects(by=self.drafter)
         for number, piece in enumerate(demo.RECORDED):
             edition = self._approved(self._written(piece))
             released = self._at(-piece.released, hour=8 + number % 9, minute=30)
             self._do("record_release", edition, self.publisher, released, note="")
+            demo.appear(edition, piece.file, released.date(), by=self.drafter)
+        demo.describe_outlets(by=self.drafter)
         # Nobody is sent mail about acts that are told as long past.
         Delivery.objects.all().delete()
         Notice.objects.all().delete()
@@ -136,6 +139,7 @@ class Loading:
         )
         if piece.released:
             self._date_placement(edition, self._day(piece.released))
+        demo.classify(revision.edition, piece.file, by=self.drafter)
         return revision.edition
 
     def _completed(self, content: Content, piece: demo.Piece) -> Content:
@@ -166,20 +170,41 @@ class Loading:
             slug=signer.slug, approval_email=signer.approval_email
         )
         for language, (honorific, name) in signer.names.items():
+            family = signer.families.get(language, "")
             PersonName.objects.create(
-                person=person, language=language, honorific=honorific, display=name
+                person=person,
+                language=language,
+                honorific=honorific,
+                display=name,
+                family=family,
+                given=name.removesuffix(family).strip(" ·") if family else "",
+                biography=signer.biographies.get(language, ""),
             )
-        if signer.came is None:
-            return
+        for spelling in signer.spellings:
+            person.spellings.create(spelling=spelling)
+        if signer.came is not None:
+            self._appoint(person, signer)
+        workflow.note_kept(person, by=self.drafter)
+
+    def _appoint(self, person: Person, signer: demo.Signer) -> None:
         appointment = Appointment.objects.create(
             person=person,
             leads=signer.leads,
+            rank=signer.rank,
+            ordinal=signer.ordinal,
+            sending_state="Velmora",
             begins_on=self._day(signer.came),
+            arrived_on=self._day(signer.came) if signer.rank else None,
             ends_on=self._day(signer.left),
         )
         for language, title in signer.posts.items():
             AppointmentTitle.objects.create(
                 appointment=appointment, language=language, title=title
+            )
+        if signer.accredited is not None:
+            appointment.accreditations.create(
+                receiving_state="Tarsenia",
+                credentials_on=self._day(signer.came - signer.accredited),
             )
 
     @staticmethod

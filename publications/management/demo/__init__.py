@@ -5,14 +5,23 @@ Countries, people, outlets and facts are invented.
 
 from .people import PEOPLE, Signer
 from .pieces import OPEN, PIECES, PLACES, RECORDED, TEXTS, Piece
+from .placements import OUTLETS, appear, describe_outlets
+from .subjects import SERIES, TOPICS, classify, enter_subjects
 
 __all__ = [
     "OPEN",
+    "OUTLETS",
     "PEOPLE",
     "PIECES",
     "PLACES",
     "RECORDED",
+    "SERIES",
     "TEXTS",
+    "TOPICS",
     "Piece",
     "Signer",
+    "appear",
+    "classify",
+    "describe_outlets",
+    "enter_subjects",
 ]

@@ -17,6 +17,14 @@ class Signer(NamedTuple):
     left: int | None = None
     leads: str = ""
     approval_email: str = ""
+    # The family's part of each name; the rest is given.
+    families: dict[str, str] = {}
+    rank: str = ""
+    ordinal: int | None = None
+    # Days after the appointment on which the credentials were presented.
+    accredited: int | None = None
+    biographies: dict[str, str] = {}
+    spellings: tuple[str, ...] = ()
 
 
 PEOPLE = {
@@ -42,9 +50,27 @@ PEOPLE = {
             "ar": "السفيرة فوق العادة والمفوضة لجمهورية فيلمورا لدى جمهورية تارسينيا",
             "zh-hans": "维尔莫拉共和国驻塔尔塞尼亚共和国特命全权大使",
         },
-        came=377,
+        came=380,
         leads="head",
         approval_email="ada.venn@ministry.example",
+        families={
+            **dict.fromkeys(("en", "fr", "az"), "Venn"),
+            "ru": "Венн",
+            "ar": "فين",
+            "zh-hans": "文恩",
+        },
+        rank="ambassador",
+        ordinal=11,
+        accredited=3,
+        spellings=("Ada Ven", "Ада Вен"),
+        biographies={
+            "en": "Ada Venn read hydrology before she read law. She joined the foreign "
+            "service of Velmora as a clerk of its water commission and has since "
+            "served in three river valleys.",
+            "fr": "Ada Venn a étudié l’hydrologie avant le droit. Entrée au service "
+            "diplomatique de Velmora par la commission des eaux, elle a depuis servi "
+            "dans trois vallées.",
+        },
     ),
     "halvik": Signer(
         slug="oren-halvik",
@@ -56,6 +82,10 @@ PEOPLE = {
         came=2230,
         left=403,
         leads="head",
+        families={"en": "Halvik"},
+        rank="ambassador",
+        ordinal=10,
+        accredited=12,
     ),
     "teliq": Signer(
         slug="maro-teliq",
@@ -65,6 +95,7 @@ PEOPLE = {
             "Republic of Velmora in the Republic of Tarsenia",
         },
         came=900,
+        families={"en": "Teliq"},
     ),
     "sorrat": Signer(
         slug="ilen-sorrat",
@@ -74,6 +105,7 @@ PEOPLE = {
             "of Velmora in the Republic of Tarsenia",
         },
         came=640,
+        families={"en": "Sorrat"},
     ),
     "quist": Signer(
         slug="lenna-quist",

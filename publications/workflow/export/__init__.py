@@ -1,7 +1,8 @@
 """The record of one publication as a bundle that proves itself elsewhere.
 
-A ZIP of every text, edition and revision, with pictures, clearance and the acts of the
-record, that `bundle_check` checks without this database.
+A ZIP of every text, edition and revision, with pictures, clearance, copies of what
+outlets printed and the acts of the record, that `bundle_check` checks without this
+database.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from publications import clock
 from publications.models import (
     GENESIS,
     Account,
+    ArchivedCopy,
     AuditEntry,
     Edition,
     Image,
@@ -44,9 +46,9 @@ def bundle(publication: Publication, *, by: Account | None, out: BinaryIO) -> Wr
     """Write a publication's record to `out`, a file, and enter that on the record.
 
     Texts and acts are of one instant: nobody acts while they are read, so `out` must
-    not be a slow reader's connection. Pictures never change and follow after that.
-    `by` is None on the command line alone. Raises NotPermitted, or NotPossible where
-    a picture's file is gone or the bundle would be too large.
+    not be a slow reader's connection. Pictures and copies never change and follow
+    after that. `by` is None on the command line alone. Raises NotPermitted, or
+    NotPossible where a file is gone or the bundle would be too large.
     """
     _require(publication, by)
     try:
@@ -55,8 +57,10 @@ def bundle(publication: Publication, *, by: Account | None, out: BinaryIO) -> Wr
                 record.wait_for_turn()
                 publication = Publication.objects.get(pk=publication.pk)
                 images = list(facts.images_of(publication))
+                copies = list(facts.copies_of(publication))
                 _write_texts(archive, publication, by)
             _write_media(archive, images)
+            _write_copies(archive, copies)
             written = Written(*archive.finish())
     except LargeZipFile as error:
         raise NotPossible(_("The bundle would be larger than 2 GB.")) from error
@@ -157,4 +161,15 @@ def _write_media(archive: Archive, images: list[Image]) -> None:
         except FileNotFoundError as error:
             raise NotPossible(
                 _("The file of the picture “%(name)s” is gone.") % {"name": image.name}
+            ) from error
+
+
+def _write_copies(archive: Archive, copies: list[ArchivedCopy]) -> None:
+    for copy in copies:
+        try:
+            with copy.file.open() as file:
+                archive.add(forms.copy_name(copy.uuid), file.chunks(), pack=False)
+        except FileNotFoundError as error:
+            raise NotPossible(
+                _("The file of the copy “%(name)s” is gone.") % {"name": copy.name}
             ) from error

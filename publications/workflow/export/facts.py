@@ -8,13 +8,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from publications.models import (
-    Account,
     Address,
     Approval,
+    ArchivedCopy,
     Byline,
     Edition,
     Image,
-    Placement,
     Publication,
     Remark,
     Revision,
@@ -22,14 +21,8 @@ from publications.models import (
     Withdrawal,
 )
 
-
-def moment(at: datetime | None) -> str | None:
-    return at and at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def who(account: Account | None) -> str:
-    """A person as the record writes them."""
-    return f"{account} ({account.get_username()})" if account else ""
+from . import beside
+from .plain import moment, who
 
 
 def of_publication(publication: Publication) -> dict[str, Any]:
@@ -38,14 +31,17 @@ def of_publication(publication: Publication) -> dict[str, Any]:
         Prefetch("addresses", Address.objects.order_by("pk"))
     )
     placements = publication.placements.select_related("outlet").order_by("pk")
+    placements = placements.prefetch_related("copies__kept_by")
     return {
         "uuid": str(publication.uuid),
         "kind": publication.kind,
         "embargo_until": moment(publication.embargo_until),
         "limited": publication.limited,
         "admitted": [who(a.account) or str(a.group) for a in admitted],
+        "topics": [topic.slug for topic in publication.topics.order_by("slug")],
+        "series": publication.series and publication.series.slug,
         "texts": [_of_text(text) for text in texts],
-        "placements": [_of_placement(placement) for placement in placements],
+        "placements": [beside.of_placement(placement) for placement in placements],
         "images": [_of_image(image) for image in images_of(publication)],
     }
 
@@ -54,6 +50,11 @@ def images_of(publication: Publication):
     """Every picture that any revision of the publication shows."""
     uses = Image.objects.filter(uses__revision__edition__text__publication=publication)
     return uses.select_related("uploaded_by").distinct().order_by("pk")
+
+
+def copies_of(publication: Publication):
+    """Every copy of what an outlet printed of the publication."""
+    return ArchivedCopy.objects.filter(placement__publication=publication)
 
 
 def of_edition(edition: Edition, at: datetime) -> dict[str, Any]:
@@ -151,6 +152,8 @@ def _banner(revision: Revision, edition: Edition, at: datetime) -> list[str]:
             )
         if revision.pk != edition.revision_id:
             lines.append(_("A later revision has taken the place of this one."))
+        if revision.fidelity:
+            lines.append(revision.get_fidelity_display())
         if edition.emergency:
             lines.append(_("Released in an emergency, without full approval."))
     return lines
@@ -172,22 +175,14 @@ def _of_text(text: Text) -> dict[str, Any]:
         "first_released_at": moment(text.first_released_at),
         "year": text.year,
         "addresses": [address.slug for address in text.addresses.all()],
+        "former_addresses": list(
+            text.former_addresses.order_by("path").values_list("path", flat=True)
+        ),
+        "archived": [beside.of_archived(a) for a in beside.archived(text)],
         "editions": [
             str(uuid)
             for uuid in text.editions.order_by("pk").values_list("uuid", flat=True)
         ],
-    }
-
-
-def _of_placement(placement: Placement) -> dict[str, Any]:
-    return {
-        "outlet": placement.outlet.name,
-        "role": placement.role,
-        "presenting_sentence": placement.presenting_sentence,
-        "url": placement.url,
-        "language": placement.language,
-        "appeared_on": placement.appeared_on and placement.appeared_on.isoformat(),
-        "confirmed": placement.confirmed,
     }
 
 

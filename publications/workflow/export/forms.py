@@ -12,7 +12,9 @@ from django.utils.html import format_html, format_html_join
 
 from publications.rendering import direction_of
 
-FORMAT = 1
+FORMAT = 2
+# Formats that are read: 1 told less of a text and of where it appeared.
+READ = (1, 2)
 
 MANIFEST = "manifest.json"
 PUBLICATION = "publication.json"
@@ -27,6 +29,9 @@ _FRONT = (
     "byline",
     "written_on",
     "place",
+    "event",
+    "fidelity",
+    "issuer",
     "language",
     "address",
     "publication",
@@ -68,6 +73,11 @@ def revision_name(number: int, extension: str) -> str:
 
 def media_name(uuid: Any, extension: str) -> str:
     return f"media/{uuid}.{extension}"
+
+
+def copy_name(uuid: Any) -> str:
+    """A copy of what an outlet printed, of whatever type it says that it is."""
+    return f"copies/{uuid}"
 
 
 def written(facts: Any) -> bytes:
@@ -114,7 +124,8 @@ def with_media(html: str, shown: dict[str, str]) -> str:
 def markdown(revision: dict[str, Any]) -> bytes:
     """The body as it was written, under a front matter (JSON values are YAML)."""
     content = revision["content"]
-    matter = {name: content[name] for name in _FRONT} | {
+    # Format 1 had fewer; what says nothing is left out below.
+    matter = {name: content.get(name) for name in _FRONT} | {
         "bylines": _signatures(content),
         "edition": revision["edition"],
         "revision": revision["number"],
@@ -132,9 +143,10 @@ def markdown(revision: dict[str, Any]) -> bytes:
 
 
 def _head(content: dict[str, Any]) -> list[str]:
-    dated = ", ".join(filter(None, [content["place"], content["written_on"]]))
-    found = [content["subtitle"], *_signatures(content), content["byline"], dated]
-    return [words for words in [*found, content["summary"]] if words]
+    where = [content.get("event"), content["place"], content["written_on"]]
+    found = [content["subtitle"], content.get("issuer"), *_signatures(content)]
+    found += [content["byline"], ", ".join(filter(None, where)), content["summary"]]
+    return [words for words in found if words]
 
 
 def _signatures(content: dict[str, Any]) -> list[str]:

@@ -23,6 +23,7 @@ _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _NAMES = re.compile(
     r"manifest\.json|publication\.json|acts\.jsonl|SHA256SUMS"
     rf"|media/{_UUID}\.[a-z]{{1,5}}"
+    rf"|copies/{_UUID}"
     rf"|text-[a-z0-9-]{{1,15}}/edition-{_UUID}/"
     r"(?:edition\.json|revision-(?:0|[1-9][0-9]{0,8})\.(?:html|json|md))"
 )

@@ -8,6 +8,11 @@ _WORDS_OR_NONE = (str, type(None))
 _NUMBER_OR_NONE = (int, type(None))
 _YES = bool
 
+
+class Maybe(str):
+    """The name of a member that is there only where it says something."""
+
+
 MANIFEST = {
     "format": int,
     "product": _WORDS,
@@ -17,34 +22,33 @@ MANIFEST = {
     "exported_by": _WORDS,
     "head": {"sequence": int, "hash": _WORDS},
 }
-PUBLICATION = {
+# Format 1: what an outlet did was told in less.
+_TEXT_1 = {
+    "language": _WORDS,
+    "relation": _WORDS,
+    "feed_id": _WORDS,
+    "first_released_at": _WORDS_OR_NONE,
+    "year": _NUMBER_OR_NONE,
+    "addresses": [_WORDS],
+    "editions": [_WORDS],
+}
+_PLACEMENT_1 = {
+    "outlet": _WORDS,
+    "role": _WORDS,
+    "presenting_sentence": _WORDS,
+    "url": _WORDS,
+    "language": _WORDS,
+    "appeared_on": _WORDS_OR_NONE,
+    "confirmed": _YES,
+}
+_PUBLICATION_1 = {
     "uuid": _WORDS,
     "kind": _WORDS,
     "embargo_until": _WORDS_OR_NONE,
     "limited": _YES,
     "admitted": [_WORDS],
-    "texts": [
-        {
-            "language": _WORDS,
-            "relation": _WORDS,
-            "feed_id": _WORDS,
-            "first_released_at": _WORDS_OR_NONE,
-            "year": _NUMBER_OR_NONE,
-            "addresses": [_WORDS],
-            "editions": [_WORDS],
-        }
-    ],
-    "placements": [
-        {
-            "outlet": _WORDS,
-            "role": _WORDS,
-            "presenting_sentence": _WORDS,
-            "url": _WORDS,
-            "language": _WORDS,
-            "appeared_on": _WORDS_OR_NONE,
-            "confirmed": _YES,
-        }
-    ],
+    "texts": [_TEXT_1],
+    "placements": [_PLACEMENT_1],
     "images": [
         {
             "uuid": _WORDS,
@@ -58,6 +62,53 @@ PUBLICATION = {
             "uploaded_by": _WORDS,
         }
     ],
+}
+_TEXT = {
+    **_TEXT_1,
+    "former_addresses": [_WORDS],
+    "archived": [
+        {
+            "batch": _WORDS,
+            "name": _WORDS,
+            "public_since": _WORDS,
+            "file": _WORDS,
+            "taken_in_at": _WORDS,
+            "taken_in_by": _WORDS,
+        }
+    ],
+}
+_PLACEMENT = {
+    **_PLACEMENT_1,
+    "country": _WORDS,
+    "headline": _WORDS,
+    "page": _WORDS,
+    "canonical": _YES,
+    "permission": _WORDS,
+    "exclusive_until": _WORDS_OR_NONE,
+    "sameness": _WORDS,
+    "differences": _WORDS,
+    "errors": _WORDS,
+    "copies": [
+        {
+            "uuid": _WORDS,
+            "name": _WORDS,
+            "size": int,
+            "digest": _WORDS,
+            "kept_at": _WORDS,
+            "kept_by": _WORDS,
+        }
+    ],
+}
+# By the format that the manifest names.
+PUBLICATION = {
+    1: _PUBLICATION_1,
+    2: {
+        **_PUBLICATION_1,
+        "texts": [_TEXT],
+        "placements": [_PLACEMENT],
+        "topics": [_WORDS],
+        "series": _WORDS_OR_NONE,
+    },
 }
 EDITION = {
     "uuid": _WORDS,
@@ -125,37 +176,51 @@ EDITION = {
         }
     ],
 }
+_BYLINE_1 = {
+    "position": int,
+    "role": _WORDS,
+    "person": _WORDS,
+    "honorific": _WORDS,
+    "name": _WORDS,
+    "post": _WORDS,
+}
+_CONTENT_1 = {
+    "publication": _WORDS,
+    "language": _WORDS,
+    "address": _WORDS,
+    "title": _WORDS,
+    "subtitle": _WORDS,
+    "summary": _WORDS,
+    "body": _WORDS,
+    "byline": _WORDS,
+    "written_on": _WORDS,
+    "place": _WORDS,
+    "bylines": [_BYLINE_1],
+}
+_BYLINE = {
+    **_BYLINE_1,
+    **{Maybe(name): _WORDS for name in ("family", "given", "capacity", "reason")},
+}
+_CONTENT = {
+    **_CONTENT_1,
+    "event": _WORDS,
+    "fidelity": _WORDS,
+    "issuer": _WORDS,
+    "bylines": [_BYLINE],
+}
 REVISION = {
-    "edition": _WORDS,
-    "number": int,
-    "digest": _WORDS,
-    "content": {
-        "publication": _WORDS,
-        "language": _WORDS,
-        "address": _WORDS,
-        "title": _WORDS,
-        "subtitle": _WORDS,
-        "summary": _WORDS,
-        "body": _WORDS,
-        "byline": _WORDS,
-        "written_on": _WORDS,
-        "place": _WORDS,
-        "bylines": [
-            {
-                "position": int,
-                "role": _WORDS,
-                "person": _WORDS,
-                "honorific": _WORDS,
-                "name": _WORDS,
-                "post": _WORDS,
-            }
-        ],
-    },
-    "saved_at": _WORDS,
-    "saved_by": _WORDS,
-    "renderer": int,
-    "images": [_WORDS],
-    "banner": [_WORDS],
+    number: {
+        "edition": _WORDS,
+        "number": int,
+        "digest": _WORDS,
+        "content": content,
+        "saved_at": _WORDS,
+        "saved_by": _WORDS,
+        "renderer": int,
+        "images": [_WORDS],
+        "banner": [_WORDS],
+    }
+    for number, content in ((1, _CONTENT_1), (2, _CONTENT))
 }
 ENTRY = {
     "sequence": int,
@@ -176,10 +241,11 @@ ENTRY = {
 def fits(value: Any, shape: Any) -> bool:
     """Whether a value has a shape: these members and no others, of these types."""
     if isinstance(shape, dict):
+        needed = {name for name in shape if not isinstance(name, Maybe)}
         return (
             isinstance(value, dict)
-            and value.keys() == shape.keys()
-            and all(fits(value[name], inner) for name, inner in shape.items())
+            and needed <= value.keys() <= shape.keys()
+            and all(fits(inner, shape[name]) for name, inner in value.items())
         )
     if isinstance(shape, list):
         return isinstance(value, list) and all(fits(each, shape[0]) for each in value)

@@ -1,0 +1,33 @@
+"""What a public list is, told once for its page and its feed; and what is related.
+
+    found = lists.of_topic(at, language, slug="water")
+    found.editions(), found.heading, found.path, found.feed_path
+
+Every list starts from `Edition.objects.listed`. Tests: tests/test_lists.py.
+"""
+
+from .closeness import related
+from .listing import (
+    TextList,
+    home,
+    of_kind,
+    of_outlet,
+    of_person,
+    of_series,
+    of_topic,
+)
+from .naming import Shown, in_language, subjects_of
+
+__all__ = [
+    "Shown",
+    "TextList",
+    "home",
+    "in_language",
+    "of_kind",
+    "of_outlet",
+    "of_person",
+    "of_series",
+    "of_topic",
+    "related",
+    "subjects_of",
+]

@@ -1,0 +1,134 @@
+"""Lists of live texts: which texts, under what heading, at which address."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from publications.models import (
+    Edition,
+    Kind,
+    Outlet,
+    Person,
+    PersonName,
+    Series,
+    SeriesName,
+    Topic,
+    TopicName,
+    Withdrawal,
+)
+
+from .marks import Mark, carried_by, in_series, on_topics, signed_by
+from .naming import in_language
+
+
+@dataclass(frozen=True)
+class TextList:
+    """A list as it is at one moment.
+
+    `language` ("": all), `kind` and `mark` are the only things in which lists differ,
+    so that pages, feeds and notices in feeds hold texts of the same list.
+    """
+
+    at: datetime
+    route: str
+    heading: str = ""
+    language: str = ""
+    kind: Kind | None = None
+    mark: Mark | None = None
+    # Whom or what the list is about, with the name in the page's language.
+    subject: Person | Topic | Series | Outlet | None = None
+    name: PersonName | TopicName | SeriesName | None = None
+
+    def editions(self) -> QuerySet[Edition]:
+        listed = Edition.objects.listed(self.at)
+        if self.kind:
+            listed = listed.filter(kind=self.kind)
+        if self.mark:
+            return self.mark.on(listed, self.language)
+        return listed.filter(language=self.language)
+
+    def taken_down(self) -> QuerySet[Withdrawal]:
+        """What withdrawals say now of texts that this list would hold.
+
+        Asked by the text's language: by the edition's, SQLite would walk all of a list.
+        """
+        found = Withdrawal.objects.in_force(self.at)
+        if self.kind:
+            found = found.filter(edition__kind=self.kind)
+        if self.language:
+            found = found.filter(edition__text__language=self.language)
+        return self.mark.on_withdrawals(found) if self.mark else found
+
+    @property
+    def path(self) -> str:
+        return self._address(self.route)
+
+    @property
+    def feed_path(self) -> str:
+        return self._address(
+            "feed-rss" if self.route == "home" else f"{self.route}-feed"
+        )
+
+    @property
+    def description(self) -> str:
+        return getattr(self.name, "description", "")
+
+    def _address(self, route: str) -> str:
+        return reverse(route, args=[self.subject.slug] if self.subject else [])
+
+
+def home(at: datetime, language: str) -> TextList:
+    return TextList(at, "home", language=language)
+
+
+def of_kind(at: datetime, language: str, kind: Kind) -> TextList:
+    route = f"kind-{kind.path}"
+    return TextList(at, route, str(kind.plural), language=language, kind=kind)
+
+
+def of_topic(at: datetime, language: str, slug: str) -> TextList:
+    topic = _named(Topic, slug)
+    mark = on_topics([topic.pk])
+    return _about(topic, language, TextList(at, "topic", language=language, mark=mark))
+
+
+def of_series(at: datetime, language: str, slug: str) -> TextList:
+    series = _named(Series, slug)
+    mark = in_series(series.pk)
+    found = TextList(at, "series", language=language, mark=mark)
+    return _about(series, language, found)
+
+
+def of_person(at: datetime, language: str, slug: str) -> TextList:
+    """Somebody's texts, in every language."""
+    person = _named(Person, slug)
+    mark = signed_by([person.pk])
+    return _about(person, language, TextList(at, "person", mark=mark))
+
+
+def of_outlet(at: datetime, language: str, slug: str) -> TextList:
+    """What an outlet is known to have carried, in every language."""
+    outlet = get_object_or_404(Outlet, slug=slug)
+    mark = carried_by(outlet.pk)
+    return _about(outlet, language, TextList(at, "outlet", mark=mark))
+
+
+def _named(model: type[Model], slug: str):
+    return get_object_or_404(
+        model._default_manager.prefetch_related("names"), slug=slug
+    )
+
+
+def _about(
+    subject: Person | Topic | Series | Outlet, language: str, found: TextList
+) -> TextList:
+    """The list under its subject's name. What has no live text has no page (404)."""
+    if not found.editions().exists():
+        raise Http404
+    names = [] if isinstance(subject, Outlet) else subject.names.all()
+    name = in_language(names, language)
+    return replace(found, subject=subject, name=name, heading=str(name or subject))

@@ -1,0 +1,129 @@
+"""A text's editions: the list of them, each as it stood, and how each is cited."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from publications import clock
+from publications.models import Edition, Kind, Outcome, Withdrawal
+
+from .citing import FORMS, citation_of, edition_address
+from .texts import changes_told, told
+
+
+class Row(NamedTuple):
+    """One edition in the list."""
+
+    edition: Edition
+    address: str
+    # What became of it; "" of the current one.
+    ended: str
+
+
+@require_safe
+def editions(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """What was changed and when: every edition that may be read, the latest first."""
+    at = clock.moment()
+    found = _of_text(slug, at).order_by("-live_from").in_brief()
+    found = list(found.prefetch_related("withdrawals"))
+    if not found:
+        raise Http404
+    latest = found[0]
+    with translation.override(latest.text.language):
+        address = reverse(
+            "editions", args=[latest.text.year, latest.revision.address.slug]
+        )
+    if request.path != address:
+        return redirect(address, permanent=True)
+    context = {
+        "revision": latest.revision,
+        "kind": Kind(latest.kind),
+        "own_address": latest.get_absolute_url(),
+        "canonical": settings.SITE_URL + address,
+        "is_live": not latest.has_ended(at),
+        "rows": [Row(each, edition_address(each), _ended(each, at)) for each in found],
+    }
+    return render(request, "publications/editions.html", context)
+
+
+@require_safe
+def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResponse:
+    """An edition as it stood, under a banner that says which one it is."""
+    at = clock.moment()
+    readable = _of_text(slug, at)
+    shown = _numbered(readable, number)
+    if request.path != edition_address(shown):
+        return redirect(edition_address(shown), permanent=True)
+    latest = readable.order_by("-live_from").select_related(
+        "text", "revision__address"
+    )[0]
+    withdrawal = successor = None
+    if latest.has_ended(at):
+        withdrawal = Withdrawal.objects.in_force(at).filter(edition=latest).first()
+    if withdrawal and withdrawal.outcome == Outcome.REPLACED:
+        live = Edition.objects.live(at).filter(text=withdrawal.replacement_id)
+        successor = live.select_related("text", "revision__address").first()
+    context = {
+        **told(shown),
+        "canonical": settings.SITE_URL + latest.get_absolute_url(),
+        "withdrawal": withdrawal,
+        "successor": successor,
+        "latest": latest,
+        "is_latest": shown == latest,
+        "ended": _ended(shown, at),
+        "changes": changes_told(readable, shown),
+    }
+    return render(request, "publications/edition.html", context)
+
+
+@require_safe
+def citation(
+    request: HttpRequest, year: int, slug: str, number: int, form: str
+) -> HttpResponse:
+    """A file for a reference manager, the same bytes for ever."""
+    if form not in FORMS:
+        raise Http404
+    shown = _numbered(_of_text(slug, clock.moment()), number)
+    address = f"{edition_address(shown)}citation.{form}"
+    if request.path != address:
+        return redirect(address, permanent=True)
+    name = f"{shown.revision.address.slug}-{shown.number}.{form}"
+    return HttpResponse(
+        FORMS[form].written(citation_of(shown)),
+        content_type=f"{FORMS[form].media_type}; charset=utf-8",
+        headers={
+            # Slugs are ASCII: no second, encoded name is needed (RFC 6266, 4.3).
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Robots-Tag": "noindex",
+        },
+    )
+
+
+def _of_text(slug: str, at: datetime) -> QuerySet[Edition]:
+    """What may be read of the text that has had this address by now: any of its
+    editions, under whichever of its addresses it is asked for."""
+    released = Edition.objects.filter(
+        live_from__lte=at,
+        revision__address__language=translation.get_language(),
+        revision__address__slug=slug,
+    )
+    return Edition.objects.readable(at).filter(text__in=released.values("text"))
+
+
+def _numbered(readable: QuerySet[Edition], number: int) -> Edition:
+    found = readable.filter(number=number).to_read().prefetch_related("withdrawals")
+    if not (shown := found.first()):
+        raise Http404
+    return shown
+
+
+def _ended(edition: Edition, at: datetime) -> str:
+    """What became of it by now, in a word; "" while it is live."""
+    return edition.state(at)[1] if edition.has_ended(at) else ""
