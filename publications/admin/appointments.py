@@ -14,6 +14,14 @@ from .kept import AdministratorsToo, InLanguageInline, known_to
 from .partial_dates import PartialDateField, PartialDates
 from .words_typed import refuse_unfit
 
+# Of these doubts are told.
+ASKED_ABOUT = (
+    *("person_id", "rank", "capacity", "sending_state", "ordinal"),
+    *("begins_on", "arrived_on", "ends_on"),
+)
+# What says who leads the mission, beside that the post does.
+LEADING = ["person", "begins_on", "ends_on"]
+
 
 class AppointmentForm(PartialDates):
     PARTIAL = {
@@ -67,7 +75,7 @@ class Accreditations(forms.BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        if any(self.errors) or self.data.get("is_sure"):
+        if any(self.errors) or self.data.get("is_sure") or not self._has_changed():
             return
         kept = [form for form in self.forms if form not in self.deleted_forms]
         typed = [form for form in kept if form.cleaned_data.get("receiving_state")]
@@ -81,6 +89,18 @@ class Accreditations(forms.BaseInlineFormSet):
                     % {"sure": sure},
                 ]
             )
+
+    def _has_changed(self) -> bool:
+        """Whether anything is new that could be asked about."""
+        stored = Appointment.objects.filter(pk=self.instance.pk).first()
+        return (
+            stored is None
+            or any(form.has_changed() for form in self.forms)
+            or any(
+                getattr(stored, name) != getattr(self.instance, name)
+                for name in ASKED_ABOUT
+            )
+        )
 
 
 def _accredited(form: AccreditationForm) -> Accredited:
@@ -98,8 +118,7 @@ class AccreditationInline(admin.TabularInline):
     model = Accreditation
     form = AccreditationForm
     formset = Accreditations
-    extra = 0
-    min_num = 1
+    extra = 1
     verbose_name_plural = gettext_lazy(
         "Accredited to (one post may be to several states)"
     )
@@ -129,8 +148,11 @@ class AppointmentAdmin(AdministratorsToo):
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        """Whoever leads the mission approves as its head: administrators enter that."""
-        return [] if request.user.is_superuser else ["leads"]
+        """Whoever leads the mission approves as its head: administrators enter that,
+        and whose post it is from when to when."""
+        if request.user.is_superuser:
+            return []
+        return ["leads", *(LEADING if obj and obj.leads else [])]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -149,8 +171,8 @@ class AppointmentAdmin(AdministratorsToo):
 
     @admin.display(description=gettext_lazy("appointed"), ordering="begins_on")
     def begins_shown(self, post):
-        return post.begins
+        return post.begins and str(post.begins)
 
     @admin.display(description=gettext_lazy("ended"), ordering="ends_on")
     def ends_shown(self, post):
-        return post.ends
+        return post.ends and str(post.ends)

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from publications import clock, workflow
-from publications.models import ArchiveBatch, ArchivedText, Edition
+from publications.models import ArchiveBatch, ArchivedText, Edition, Stage
 
 from .permissions import may
 from .words import in_words
@@ -78,7 +78,8 @@ class ArchiveBatchAdmin(admin.ModelAdmin):
         if do is None:
             raise workflow.NotPossible(_("There is no such act."))
         texts = do(batch, by=request.user)
-        messages.success(request, _("Done, with %(texts)d texts.") % {"texts": texts})
+        done = ngettext("Done, with %(n)d text.", "Done, with %(n)d texts.", texts)
+        messages.success(request, done % {"n": texts})
 
     def _page(self, request, batch, refusal) -> HttpResponse:
         at = clock.moment()
@@ -92,6 +93,7 @@ class ArchiveBatchAdmin(admin.ModelAdmin):
             "batch": batch,
             "taken_in": in_words(batch.taken_in_at),
             "refusal": refusal,
+            "missing": _missing(batch, request, at),
             "buttons": [(name, ACTS[name][1]) for name in possible],
             "page": page,
             "rows": _rows(page.object_list, request, at),
@@ -118,6 +120,14 @@ def _seen(batch: ArchiveBatch, request: HttpRequest, at) -> QuerySet[ArchivedTex
         .select_related("text")
         .prefetch_related("text__former_addresses")
     )
+
+
+def _missing(batch: ArchiveBatch, request: HttpRequest, at) -> list[str]:
+    """What the first text that is still in review lacks, a sentence each."""
+    seen = Edition.objects.visible_to(request.user, at)
+    in_review = seen.filter(text__archived__batch=batch, stage=Stage.IN_REVIEW)
+    first = in_review.select_related("text__publication", "revision").first()
+    return workflow.missing(first, at) if first else []
 
 
 def _rows(entries, request: HttpRequest, at) -> list[dict]:

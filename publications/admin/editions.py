@@ -190,7 +190,7 @@ class EditionAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """Call workflow: create, or save what was typed and do the act pressed."""
         if form.writable:
-            self._tell_of_new_people(request, form)
+            self._tell_of_who_signs(request, form)
         if not change:
             made = self._create(request, form)
             obj.pk, obj._state.adding = made.pk, False
@@ -219,7 +219,9 @@ class EditionAdmin(admin.ModelAdmin):
             request.reached = perform(act, obj, form, by=request.user, version=version)
 
     @staticmethod
-    def _tell_of_new_people(request: HttpRequest, form: EditionForm) -> None:
+    def _tell_of_who_signs(request: HttpRequest, form: EditionForm) -> None:
+        for sentence in form.silent_offices:
+            messages.warning(request, sentence)
         for name in form.new_people:
             messages.info(
                 request,

@@ -242,6 +242,12 @@ class EditionForm(WhenFields, forms.ModelForm):
         return cleaned
 
     @property
+    def silent_offices(self) -> list[str]:
+        """What is to be asked about people who sign without the office they hold."""
+        language = self.cleaned_data["language"]
+        return workflow.silent(self.content.signatories, language, self._day())
+
+    @property
     def new_people(self) -> list[str]:
         """Names under which nobody is known yet."""
         return [

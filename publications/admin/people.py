@@ -1,6 +1,7 @@
 """People who sign: names as languages and the press write them, portrait, links."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -18,6 +19,7 @@ from publications.models import (
     PersonSpelling,
 )
 from publications.rendering.languages import LANGUAGE_TAG
+from publications.rendering.slugs import propose_slug
 
 from .kept import AdministratorsToo, InLanguageInline, known_to
 from .permissions import may
@@ -42,8 +44,28 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The last part of the person's page. Empty: made from the name."
+            )
         if not self.is_bound:  # nothing has been asked yet
             self.fields["is_somebody_else"].widget = forms.HiddenInput()
+
+    def clean_slug(self) -> str:
+        """An empty one is made from the first name, and numbered if it is taken."""
+        if typed := self.cleaned_data["slug"]:
+            return typed
+        name = self.data.get("names-0-display", "")
+        language = self.data.get("names-0-language") or settings.LANGUAGE_CODE
+        slug = propose_slug(name, language)
+        taken = set(
+            Person.objects.filter(slug__startswith=slug)
+            .exclude(pk=self.instance.pk)
+            .values_list("slug", flat=True)
+        )
+        made = (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
+        return next(each for each in made if each not in taken)
 
     def clean_original_language(self) -> str:
         tag = self.cleaned_data["original_language"].strip()
@@ -99,9 +121,10 @@ class PersonNames(forms.BaseInlineFormSet):
             for form in self.forms
             if form.has_changed() and form.cleaned_data.get("display")
         }
+        others = self.known.exclude(pk=self.instance.pk)
         for name in sorted(typed):
-            others = self.known.called(name).exclude(pk=self.instance.pk)
-            if other := others.prefetch_related("names").first():
+            called, alike = workflow.candidates(name, others)
+            for other in (*called, *alike)[:1]:
                 raise ValidationError(
                     _(
                         "There is a %(name)s already (%(slug)s). If this is somebody "
@@ -165,11 +188,11 @@ class AppointmentInline(admin.TabularInline):
 
     @admin.display(description=gettext_lazy("appointed"))
     def begins(self, appointment):
-        return appointment.begins
+        return appointment.begins and str(appointment.begins)
 
     @admin.display(description=gettext_lazy("ended"))
     def ends(self, appointment):
-        return appointment.ends
+        return appointment.ends and str(appointment.ends)
 
 
 @admin.register(Person)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publications import clock
-from publications.models import Edition, Outlet, Placement, PlacementRole
+from publications.models import Edition, Outlet, Placement, PlacementRole, Stage
 from publications.rendering.language_names import language_name
 
 from .words_typed import NO_SUCH_DAY
@@ -91,7 +91,8 @@ def report(model_admin, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     at = clock.moment()
     visible = Edition.objects.visible_to(request.user, at)
-    placements = model_admin.get_queryset(request)
+    kept = Edition.objects.exclude(stage=Stage.DISCARDED).values("text__publication")
+    placements = model_admin.get_queryset(request).filter(publication__in=kept)
     form = ReportForm(request.GET, placements)
     is_asked_well = form.is_valid()
     found = form.found(placements) if is_asked_well else placements.none()

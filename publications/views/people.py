@@ -26,7 +26,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "publications/person.html",
         person=somebody_found,
         name=found.name,
-        original=original_of(somebody_found),
+        original=_original(somebody_found, str(found.name or "")),
         links=links,
         posts=[_told(post) for post in posts],
         structured_data=somebody(somebody_found, found.name, address, links),
@@ -38,7 +38,6 @@ def _told(post: Appointment) -> dict[str, object]:
     return {"appointment": post, "title": title}
 
 
-def original_of(person: Person) -> str:
-    """The name in its own script, where no language of the site writes it so."""
-    written = {name.display for name in person.names.all()}
-    return "" if person.original_name in written else person.original_name
+def _original(person: Person, shown: str) -> str:
+    """The name in its own script, beside the one shown where that is another."""
+    return "" if person.original_name == shown else person.original_name

@@ -25,7 +25,7 @@ from .content import Content, unfit_characters
 from .embargo import lift_embargo, set_embargo
 from .keeping import note_kept, remove_person, why_kept
 from .leaving import deactivate
-from .offices import not_held, title_of, unexplained
+from .offices import not_held, silent, title_of, unexplained
 from .people import Candidates, candidates
 from .pictures import named_in, shown_as
 from .pictures import take_in as take_picture_in
@@ -145,6 +145,7 @@ __all__ = [
     "send_for_approval",
     "set_embargo",
     "shown_as",
+    "silent",
     "silent_signatories",
     "store_placement",
     "submit",

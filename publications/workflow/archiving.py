@@ -172,7 +172,7 @@ def _take_in(text: FormerText, batch: ArchiveBatch, *, by: Account) -> None:
             text.outlet,
             by=by,
             presenting_sentence=text.presenting_sentence,
-            confirmed=bool(text.presenting_sentence),
+            confirmed=True,  # the archive says so, and somebody else approves it
         )
     ArchivedText.objects.create(
         batch=batch,

@@ -20,7 +20,10 @@ from publications.models import (
     Capacity,
     Edition,
     Person,
+    PersonName,
+    PersonSpelling,
 )
+from publications.rendering.names import folded
 
 
 def eyes_of(account: Account) -> str:
@@ -87,8 +90,20 @@ def needs_principal(edition: Edition, at: datetime) -> bool:
     """Whether a text is signed by who leads the mission, or of a kind that needs it."""
     if edition.text.publication.kind in settings.PRINCIPAL_KINDS:
         return True
-    leading = leaders(at).values_list("person_id", flat=True)
-    return bool(signers(edition) & set(leading))
+    leading = set(leaders(at).values_list("person_id", flat=True))
+    return bool(leading & (signers(edition) | _namesakes(edition, leading)))
+
+
+def _namesakes(edition: Edition, people: set[int]) -> set[int]:
+    """Those of these people whose name or spelling stands in the byline: entering
+    somebody "new" under it is no way round their approval."""
+    if not people:
+        return set()
+    bylines = edition.revision.bylines.filter(role__in=SIGNING)
+    forms = {folded(name) for name in bylines.values_list("name", flat=True)}
+    found = PersonName.objects.filter(person__in=people, folded__in=forms)
+    spelt = PersonSpelling.objects.filter(person__in=people, folded__in=forms)
+    return {named.person_id for named in (*found, *spelt)}
 
 
 def approved_by_principal(edition: Edition) -> bool:
@@ -140,7 +155,7 @@ def missing(edition: Edition, at: datetime) -> list[str]:
             if names
             else _(
                 "Still needed: the approval of the head of mission. Nobody is recorded "
-                "as leading the mission today: an administrator or editor enters it "
+                "as leading the mission today: an administrator enters it "
                 "with the person's appointment."
             )
         )

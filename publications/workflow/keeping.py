@@ -52,6 +52,10 @@ def why_kept(person: Person) -> str:
         return _("%(name)s has signed a text, and stays on the record.") % {
             "name": person
         }
+    if person.appointments.exclude(leads="").exists():
+        return _("%(name)s is recorded as leading the mission, and stays.") % {
+            "name": person
+        }
     approved = Approval.objects.filter(signatory=person).exists()
     if approved or person.accounts.exists():
         return _("%(name)s has an account or has approved a text, and stays.") % {

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from publications.models import Appointment, Byline, Edition, Person
+from publications.rendering.names import folded
 
 from .people import behind
 from .signatory import NONE, Signatory
@@ -30,6 +31,36 @@ def complete(
 def in_language(signatories: Iterable[Signatory], language: str) -> list[Signatory]:
     """Return the same people as another language names them and their offices."""
     return [_in_language(each, language) for each in signatories]
+
+
+def silent(signatories: Iterable[Signatory], language: str, day: date) -> list[str]:
+    """Sentences on known people who hold an office that day and sign without one."""
+    return [
+        sentence
+        for signatory in signatories
+        if signatory.office == NONE and not signatory.post
+        for sentence in _unsaid(signatory, language, day)
+    ]
+
+
+def _unsaid(signatory: Signatory, language: str, day: date) -> list[str]:
+    person = behind(signatory)
+    held = person.appointments.on(day).prefetch_related("titles") if person else ()
+    told = {"name": signatory.name}
+    if len(held) > 1:
+        return [
+            _("%(name)s holds more than one office: please choose in which of them.")
+            % told
+        ]
+    if held and not title_of(held[0], language):
+        return [
+            _(
+                "%(name)s signs without an office: its title is not entered in this "
+                "language. Please type the post, or enter the title with the office."
+            )
+            % told
+        ]
+    return []
 
 
 def not_held(byline: Byline, day: date) -> str:
@@ -58,9 +89,14 @@ def _completed(signatory: Signatory, language: str, day: date) -> Signatory:
     person = behind(signatory)
     if person is None:
         return signatory
-    signatory = replace(signatory, person=str(person.uuid))
+    signatory = _as_printed(
+        replace(signatory, person=str(person.uuid)), person, language
+    )
     if signatory.office:
         return _stands(signatory, person)
+    if not signatory.honorific:
+        honorific = _honorific(person, language)
+        signatory = replace(signatory, honorific=honorific)
     held = list(
         person.appointments.on(day).prefetch_related("titles").order_by("-begins_on")
     )
@@ -74,8 +110,19 @@ def _completed(signatory: Signatory, language: str, day: date) -> Signatory:
         signatory,
         office=str(office.pk),
         post=title_of(office, language),
-        honorific=signatory.honorific or _honorific(person, language),
     )
+
+
+def _as_printed(signatory: Signatory, person: Person, language: str) -> Signatory:
+    """Another spelling than any name of the person is known from then on, and never
+    printed, where the text's language has a name to print."""
+    names = list(person.names.all())
+    if folded(signatory.name) in {name.folded for name in names}:
+        return signatory
+    name = next((name for name in names if name.language == language), None)
+    if name is None:
+        return signatory
+    return replace(signatory, name=name.display, spelt=signatory.name)
 
 
 def _stands(signatory: Signatory, person: Person) -> Signatory:

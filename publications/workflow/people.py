@@ -79,7 +79,7 @@ def byline(
         person, office = _make(signatory, language, by=by, at=at)
     else:
         office = _office(signatory, person)
-        _remember_spelling(person, signatory.name, by=by, at=at)
+        _remember_spelling(person, signatory.spelt or signatory.name, by=by, at=at)
     parts = _parts(person, signatory.name, language)
     return Byline(
         position=position,

@@ -15,6 +15,7 @@ from publications.models import OPEN_STAGES, Account, AuditEntry, Capacity, Edit
 
 from .clearance import (
     approved_by,
+    approved_by_principal,
     capacity_of,
     cleared,
     eyes_of,
@@ -109,6 +110,11 @@ def _approve(edition: Edition, by: Account, at: datetime) -> str:
     if cleared(edition, at):
         return _("The text is approved.")
     eyes = eyes_of(by)
+    if eyes in approved_by(edition) and _leads_now(by, edition, at):
+        return _(
+            "You approved this text before you led the mission: please void that "
+            "approval, then approve again."
+        )
     if eyes in approved_by(edition):
         return _("You have approved this text already; another person must, too.")
     if wrote(edition) != {eyes}:
@@ -118,6 +124,15 @@ def _approve(edition: Edition, by: Account, at: datetime) -> str:
     if as_head and needs_principal(edition, at):
         return ""
     return _("You wrote this text: somebody else must approve it.")
+
+
+def _leads_now(by: Account, edition: Edition, at: datetime) -> bool:
+    """Whether the head's approval is missing, and this person could give it."""
+    return (
+        capacity_of(by.person_id, edition, at) == Capacity.PRINCIPAL
+        and needs_principal(edition, at)
+        and not approved_by_principal(edition)
+    )
 
 
 def _void(edition: Edition, by: Account, at: datetime) -> str:

@@ -26,6 +26,8 @@ class Signatory:
     person: str = ""
     office: str = ""
     capacity: str = SigningCapacity.OFFICIAL
+    # How the name was spelt, where it is printed otherwise.
+    spelt: str = ""
     # Why the office stands although it wasn't held that day.
     reason: str = ""
 

@@ -349,3 +349,26 @@ def test_only_administrators_enter_where_approvals_are_mailed(client):
     assert (
         'name="approval_email"' in sign_in(client, "admin").get(path).content.decode()
     )
+
+
+def test_a_preview_shows_what_readers_will_be_told_beside_the_text(client):
+    edition = factories.in_review(
+        kind="speech",
+        event="Opening of the library",
+        fidelity="drafted",
+        signatories=(
+            workflow.Signatory("Ada Venn", "Ms.", "Envoy", "speaker"),
+            workflow.Signatory("Ben Holm", role="speaker", capacity="personal"),
+            workflow.Signatory("Tom Ask", role="translator"),
+        ),
+    )
+    sign_in(client, "rhea")
+    base = f"/admin/publications/edition/{edition.pk}"
+    for path, name in ((f"{base}/preview/", "rhea"), (f"{base}/change/", "orla")):
+        sign_in(client, name)
+        html = client.get(path).content.decode()
+        for words in (
+            *("Opening of the library", "check against delivery"),
+            *("Translated by", "Tom Ask", "Ben Holm writes here in a personal"),
+        ):
+            assert words in html, (path, words)

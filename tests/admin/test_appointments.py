@@ -19,7 +19,7 @@ def somebody(name="Lu Mei", slug="lu-mei") -> Person:
     return person
 
 
-def enter(client, person=None, **changes):
+def enter(client, person=None, address=ADD, **changes):
     client.force_login(account("dara"))
     data = {
         "person": (person or somebody()).pk,
@@ -42,7 +42,7 @@ def enter(client, person=None, **changes):
         "accreditations-1-credentials_on": "2025",
         **changes,
     }
-    return client.post(ADD, data)
+    return client.post(address, data)
 
 
 def test_a_post_is_kept_with_dates_as_far_as_they_are_known(client):
@@ -147,3 +147,71 @@ def test_posts_that_may_well_be_held_at_once_raise_no_question(client, changes):
 def test_who_leads_the_mission_is_entered_by_administrators_alone(client):
     enter(client, leads="head")
     assert Appointment.objects.get().leads == ""
+
+
+class TestLeading:
+    """Whose post leads the mission from when to when is for administrators alone."""
+
+    @pytest.fixture
+    def post(self):
+        post = somebody().appointments.create(
+            leads="head", begins_on=date(2025, 2, 1), rank="ambassador"
+        )
+        post.titles.create(language="en", title="Ambassador of Velmora")
+        return post
+
+    def change(self, client, post, name, **typed):
+        client.force_login(account(name))
+        title = post.titles.get()
+        data = {
+            "rank": "ambassador",
+            "capacity": "full",
+            "titles-TOTAL_FORMS": "1",
+            "titles-INITIAL_FORMS": "1",
+            "titles-0-id": title.pk,
+            "titles-0-appointment": post.pk,
+            "titles-0-language": "en",
+            "titles-0-title": "Ambassador of Velmora to Tarsenia",
+            "accreditations-TOTAL_FORMS": "0",
+            "accreditations-INITIAL_FORMS": "0",
+            **typed,
+        }
+        address = ADD.replace("add", str(post.pk)) + "change/"
+        assert client.post(address, data).status_code == 302
+        post.refresh_from_db()
+
+    def test_an_editor_moves_no_day_of_it(self, client, post):
+        self.change(client, post, "dara", ends_on="2025-03-01", begins_on="2030")
+        assert (post.ends_on, post.begins_on) == (None, date(2025, 2, 1))
+        assert post.titles.get().title == "Ambassador of Velmora to Tarsenia"
+
+    def test_an_administrator_does(self, client, post):
+        person = {"person": post.person_id, "leads": "head", "begins_on": "2025-02-01"}
+        self.change(client, post, "admin", ends_on="2025-03-01", **person)
+        assert post.ends_on == date(2025, 3, 1)
+
+
+def test_what_was_asked_about_once_is_not_asked_again(client):
+    assert enter(client, arrived_on="2025-01-31", is_sure="on").status_code == 302
+    post = Appointment.objects.get()
+    title, states = post.titles.get(), post.accreditations.order_by("pk")
+    rows = {"accreditations-INITIAL_FORMS": "2", "titles-INITIAL_FORMS": "1"}
+    rows |= {"titles-0-id": title.pk, "titles-0-appointment": post.pk}
+    for number, state in enumerate(states):
+        rows[f"accreditations-{number}-id"] = state.pk
+        rows[f"accreditations-{number}-appointment"] = post.pk
+    data = {"arrived_on": "2025-01-31", "titles-0-title": "Another title", **rows}
+    address = ADD.replace("add", str(post.pk)) + "change/"
+    assert enter(client, address=address, **data).status_code == 302
+    assert post.titles.get().title == "Another title"
+    moved = enter(client, address=address, **{**data, "arrived_on": "2025-01-30"})
+    assert "arrival lies before" in moved.content.decode()
+
+
+def test_a_post_needs_no_receiving_state(client):
+    nowhere = {
+        f"accreditations-{n}-{field}": ""
+        for n in (0, 1)
+        for field in ("receiving_state", "credentials_on")
+    }
+    assert enter(client, **nowhere).status_code == 302

@@ -98,6 +98,20 @@ def test_what_cant_be_stored_is_said_at_its_field(client, field, value, sentence
     assert not Person.objects.exists()
 
 
+def test_a_name_much_like_a_known_one_is_asked_about(client):
+    enter(client)
+    swapped = {"names-0-display": "Mei Lu", "spellings-0-spelling": ""}
+    answer = enter(client, slug="mei-lu", **swapped)
+    assert "There is a Lu Mei already" in answer.content.decode()
+
+
+def test_the_address_is_made_from_the_name_and_numbered(client):
+    enter(client, slug="")
+    enter(client, slug="", is_somebody_else="on")
+    slugs = Person.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["lu-mei", "lu-mei-2"]
+
+
 def test_a_portrait_is_taken_in_and_a_file_that_is_none_refused(client):
     out = io.BytesIO()
     Pillow.new("RGB", (30, 40), "navy").save(out, "PNG")

@@ -88,7 +88,7 @@ def test_a_name_much_like_a_known_one_is_asked_about_and_nothing_is_lost(desk, l
 
 def test_the_same_person_is_chosen_and_the_spelling_known_from_then_on(desk, lu):
     save_new(desk, row("Lu Mey", person=str(lu.uuid)))
-    assert byline().person == lu
+    assert (byline().person, byline().name) == (lu, "Lu Mei")
     assert lu.spellings.get().spelling == "Lu Mey"
 
 
@@ -194,3 +194,13 @@ def test_an_office_that_there_is_not_is_refused_in_words(desk, lu, value):
     answer = save_new(desk, row("Lu Mei", office=value, person="nonsense"))
     assert answer.status_code == 200
     assert "Select a valid choice" in answer.content.decode()
+
+
+def test_whoever_signs_without_the_office_held_is_told_of(desk, lu):
+    french = save_new(desk, row("Lu Mei"), language="fr")
+    html = desk.get(french.headers["Location"]).content.decode()
+    assert "its title is not entered in this language" in html
+    lu.appointments.create().titles.create(language="en", title="Observer")
+    both = save_new(desk, row("Lu Mei"))
+    html = desk.get(both.headers["Location"]).content.decode()
+    assert "Lu Mei holds more than one office" in html

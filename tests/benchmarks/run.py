@@ -38,7 +38,7 @@ def importing() -> bool:
 def pages() -> bool:
     few, many = measured("pages", 200), measured("pages", 2000)
     held = True
-    for name, bound in (("text", 3), ("/en/", 4), ("/en/op-eds/", 4)):
+    for name, bound in (("text", 8), ("/en/", 4), ("/en/op-eds/", 4)):
         held &= tell(
             f"{name}: SQL queries at 2,000 texts", many[f"{name} queries"], bound
         )

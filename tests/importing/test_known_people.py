@@ -55,7 +55,8 @@ def test_a_name_much_like_a_known_one_is_asked_about_and_makes_nothing(venn):
 def test_whoever_is_said_to_be_meant_is_meant(venn):
     text = OP_ED.replace("Ada Venn", "Ida Venn")
     edition = taken_in(text, **{"Ida Venn": "ada-venn"})
-    assert edition.revision.bylines.get().person == venn
+    byline = edition.revision.bylines.get()
+    assert (byline.person, byline.name) == (venn, "Ada Venn")
     assert venn.spellings.get().spelling == "Ida Venn"
 
 

@@ -122,7 +122,7 @@ def test_dates_are_told_apart(client):
 
 
 def test_a_technical_change_moves_no_date(client):
-    edition = factories.released()
+    edition = factories.recorded(MAY)
     said = data_of(page(client, edition.get_absolute_url()))
     factories.do("release", factories.new_edition(edition), "petra", change="technical")
     again = data_of(page(client, edition.get_absolute_url()))
@@ -208,7 +208,7 @@ class TestKinds:
     def test_whoever_signs_for_themselves_is_disclaimed(self, client):
         somebody()
         edition = factories.released(signatories=by_lu(capacity="personal"))
-        words = "Lu Mei writes here in a personal capacity."
+        words = "Lu Mei writes here in a personal capacity, and not for the mission."
         assert words in page(client, edition.get_absolute_url())
         assert words in page(client, "/en/feed.rss")
 

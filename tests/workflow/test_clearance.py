@@ -298,3 +298,27 @@ def test_the_database_agrees_with_the_rule_about_two_accounts_of_one_person():
     is_("rhea", both)
     assert not clearance.seen_by_four_eyes(factories.again(edition))
     assert guards.missing(connection) == []
+
+
+def test_somebody_entered_as_new_under_the_heads_name_is_no_way_round_the_head():
+    head = factories.leading("Ada Venn")
+    head.spellings.create(spelling="Ada Wenn")
+    for name in ("ADA VENN", "Ada Wenn"):
+        signatory = workflow.Signatory(name, "", "Envoy", person=workflow.NEW)
+        edition = factories.in_review(title=name, signatories=(signatory,))
+        assert head.bylines.filter(revision=edition.revision).count() == 0
+        edition = factories.do("approve", edition, "rhea")
+        assert edition.stage == Stage.IN_REVIEW
+        assert "head of mission (Ada Venn)" in missing(edition)
+
+
+def test_an_approval_from_before_one_led_is_to_be_given_anew():
+    head = factories.leading("Ada Venn", leads="")
+    ruben = is_("ruben", head)
+    statement = factories.do("approve", factories.in_review(kind="statement"), "ruben")
+    assert statement.stage == Stage.IN_REVIEW
+    factories.leading("Ada Venn")
+    said = workflow.reasons(statement, by=ruben, at=datetime.now(UTC))
+    assert any("before you led the mission" in reason for reason in said)
+    factories.do("void", statement, "ruben", approval=statement.approvals.get())
+    assert factories.do("approve", statement, "ruben").stage == Stage.APPROVED

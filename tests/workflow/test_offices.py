@@ -86,11 +86,14 @@ def test_somebody_may_sign_without_an_office():
     assert (byline.appointment, byline.post) == (None, "")
 
 
-def test_an_office_of_somebody_else_is_none():
+@pytest.mark.parametrize("office", ["of somebody else", "", "x", "9" * 30])
+def test_an_office_that_is_not_theirs_is_none(office):
     somebody()
     other = Person.objects.create(slug="ada").appointments.create()
-    byline = signed(office=str(other.pk)).revision.bylines.get()
-    assert byline.appointment is None
+    office = str(other.pk) if office == "of somebody else" else office
+    content = factories.content(signatories=(Signatory("Lu Mei", office=office),))
+    assert content.cleaned("en").signatories[0].office == NONE
+    assert signed(office=office).revision.bylines.get().appointment is None
 
 
 def test_saving_the_same_again_stores_nothing_new():

@@ -59,7 +59,7 @@ def test_somebody_new_may_have_a_known_name():
 
 def test_a_spelling_that_somebody_chose_for_a_person_is_known_from_then_on():
     person = somebody()
-    signed_by("Lu Mey", person=str(person.uuid))
+    assert signed_by("Lu Mey", person=str(person.uuid)).name == "Lu Mei"
     assert list(person.spellings.values_list("spelling", flat=True)) == ["Lu Mey"]
     assert signed_by("Lu Mey").person == person
     assert AuditEntry.objects.filter(act="keep").count() == 1

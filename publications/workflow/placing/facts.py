@@ -53,6 +53,8 @@ def faults_of(facts: Mapping[str, Any]) -> dict[str, str]:
             "sameness",
             _("Differences are noted below: then the text is not identical."),
         )
+    if facts.get("sameness") == Sameness.DIFFERS and not facts.get("differences"):
+        faults["differences"] = _("Please note what differs: readers are told so.")
     known = [facts.get("confirmed"), facts.get("url"), facts.get("language")]
     if facts.get("canonical") and not all(known):
         faults["canonical"] = _(
