@@ -209,3 +209,12 @@ def test_a_notice_leads_to_the_batch(client):
     html = client.get("/admin/publications/notice/").content.decode()
     assert f'<a href="{address(batch)}"><bdi>Site of 2012</bdi></a>' in html
     assert "Archive: review requested" in html
+
+
+def test_the_page_says_what_a_text_in_review_still_lacks(client):
+    factories.leading()
+    batch = submitted(former(1))
+    press(client, batch, "rhea", "approve_batch")
+    html = page(client, batch, "petra")
+    assert "the approval of the head of mission (Ada Venn)" in html
+    assert 'value="release_batch"' not in html

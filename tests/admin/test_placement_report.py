@@ -254,3 +254,12 @@ def test_the_number_of_queries_does_not_grow(at_the_desk, rivers):
 def test_an_address_that_is_none_of_the_web_is_no_link(at_the_desk, rivers):
     html = at_the_desk.get(REPORT).content.decode()
     assert 'href="javascript' not in html
+
+
+def test_what_was_discarded_appeared_nowhere(at_the_desk):
+    edition = factories.draft(title="Given up")
+    place(edition, "Herald")
+    assert found(at_the_desk) == ["Herald"]
+    factories.do("discard", edition, "dara")
+    assert found(at_the_desk) == []
+    assert b"Given up" not in table(at_the_desk)[1]

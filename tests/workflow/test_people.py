@@ -104,6 +104,12 @@ class TestRemoving:
         with pytest.raises(workflow.NotPossible):
             workflow.remove_person(person, by=factories.person("petra"))
 
+    def test_whoever_leads_the_mission_stays(self):
+        person = somebody()
+        person.appointments.create(leads="acting")
+        with pytest.raises(workflow.NotPossible, match="leading the mission"):
+            workflow.remove_person(person, by=factories.person("dara"))
+
     def test_whoever_was_entered_by_mistake_goes_on_the_record(self):
         person = somebody()
         person.appointments.create()

@@ -121,6 +121,7 @@ def test_an_outlet_needs_a_name_that_can_be_written(name, sentence):
         ({"errors": "E" * 5001}, "at most 5000"),
         ({"role": "friend"}, "role: "),
         ({"sameness": "identical", "differences": "One word."}, "not identical"),
+        ({"sameness": "differs"}, "note what differs"),
         ({"canonical": True}, "must be confirmed"),
         ({"canonical": True, "confirmed": True, "url": ""}, "must be confirmed"),
         (
