@@ -10,6 +10,9 @@ from publications.models import SIGNING, Byline, Edition, Publication
 from .marks import Mark, in_series, on_topics, signed_by
 
 MOST = 4
+# Of each thing in common so many rows are read, the latest: whoever signs thousands of
+# texts makes no page slower.
+LOOKED_AT = 400
 # Of each thing in common so many of the newest live texts are looked at, whatever the
 # number of texts.
 CANDIDATES = 40
@@ -32,9 +35,9 @@ def related(edition: Edition, at: datetime) -> list[Edition]:
     found = {
         pk
         for mark in _marks(publication.series_id, topics, people)
-        for pk in mark.on(others, edition.language).values_list("pk", flat=True)[
-            :CANDIDATES
-        ]
+        for pk in mark.newest(LOOKED_AT)
+        .on(others, edition.language)
+        .values_list("pk", flat=True)[:CANDIDATES]
     }
     if not found:
         return []

@@ -21,7 +21,7 @@ from publications.models import (
     Withdrawal,
 )
 
-from .marks import Mark, carried_by, in_series, on_topics, signed_by
+from .marks import Mark, carried_by, in_series, on_topics, signed_by, weighed
 from .naming import in_language
 
 
@@ -92,13 +92,13 @@ def of_kind(at: datetime, language: str, kind: Kind) -> TextList:
 
 def of_topic(at: datetime, language: str, slug: str) -> TextList:
     topic = _named(Topic, slug)
-    mark = on_topics([topic.pk])
+    mark = weighed(on_topics([topic.pk]))
     return _about(topic, language, TextList(at, "topic", language=language, mark=mark))
 
 
 def of_series(at: datetime, language: str, slug: str) -> TextList:
     series = _named(Series, slug)
-    mark = in_series(series.pk)
+    mark = weighed(in_series(series.pk))
     found = TextList(at, "series", language=language, mark=mark)
     return _about(series, language, found)
 
@@ -106,14 +106,14 @@ def of_series(at: datetime, language: str, slug: str) -> TextList:
 def of_person(at: datetime, language: str, slug: str) -> TextList:
     """Somebody's texts, in every language."""
     person = _named(Person, slug)
-    mark = signed_by([person.pk])
+    mark = weighed(signed_by([person.pk]))
     return _about(person, language, TextList(at, "person", mark=mark))
 
 
 def of_outlet(at: datetime, language: str, slug: str) -> TextList:
     """What an outlet is known to have carried, in every language."""
     outlet = get_object_or_404(Outlet, slug=slug)
-    mark = carried_by(outlet.pk)
+    mark = weighed(carried_by(outlet.pk))
     return _about(outlet, language, TextList(at, "outlet", mark=mark))
 
 

@@ -4,10 +4,10 @@ At 200,000 editions no one query serves a topic of three texts and one of half o
 starting from the topic, the second takes as long as the first does walking the list.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from publications.models import (
     Byline,
@@ -31,7 +31,7 @@ class Mark:
     of: QuerySet[Any]
     key: str
     lookup: str
-    few: list[int] | None
+    few: list[int] | None = None
 
     def on(self, editions: QuerySet[Edition], language: str) -> QuerySet[Edition]:
         """Those of the editions that bear the mark, in a language or ("") in all."""
@@ -44,6 +44,11 @@ class Mark:
         marked = self.of.order_by().values(self.key)
         return editions.filter(**{f"{self.lookup}__in": marked})
 
+    def newest(self, number: int) -> "Mark":
+        """The same of the latest rows alone: few, at a cost that does not grow."""
+        latest = self.of.order_by(f"-{self.key}").values_list(self.key, flat=True)
+        return replace(self, few=list(latest[:number]))
+
     def on_withdrawals(self, of: QuerySet[Withdrawal]) -> QuerySet[Withdrawal]:
         return of.filter(self._borne_by(f"edition__{self.lookup}"))
 
@@ -53,24 +58,25 @@ class Mark:
 
 def on_topics(topics: list[int]) -> Mark:
     through = Publication.topics.through._default_manager
-    return _mark(through.filter(topic__in=topics), "publication", "text__publication")
+    return Mark(through.filter(topic__in=topics), "publication", "text__publication")
 
 
 def in_series(series: int) -> Mark:
-    return _mark(Publication.objects.filter(series=series), "pk", "text__publication")
+    return Mark(Publication.objects.filter(series=series), "pk", "text__publication")
 
 
 def carried_by(outlet: int) -> Mark:
     """By confirmed placements alone."""
     placements = Placement.objects.filter(outlet=outlet, confirmed=True)
-    return _mark(placements, "publication", "text__publication")
+    return Mark(placements, "publication", "text__publication")
 
 
 def signed_by(people: list[int], **roles: Any) -> Mark:
     bylines = Byline.objects.filter(person__in=people, **roles)
-    return _mark(bylines, "revision", "revision")
+    return Mark(bylines, "revision", "revision")
 
 
-def _mark(of: QuerySet[Model], key: str, lookup: str) -> Mark:
-    found = list(of.order_by().values_list(key, flat=True)[: FEW + 1])
-    return Mark(of, key, lookup, found if len(found) <= FEW else None)
+def weighed(mark: Mark) -> Mark:
+    """The mark, with its few rows where they are few."""
+    found = list(mark.of.order_by().values_list(mark.key, flat=True)[: FEW + 1])
+    return replace(mark, few=found if len(found) <= FEW else None)
