@@ -34,6 +34,9 @@ check: $(VENV)/.dev
 lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links --no-annotate -o requirements.txt
+	uv pip compile -q pyproject.toml --extra s3 -c requirements.txt --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --no-annotate -o requirements-s3.txt
 	uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
 	  -o requirements-dev.txt

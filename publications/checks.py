@@ -1,6 +1,7 @@
 """What is compared at start, and by `manage.py check --database default`."""
 
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
+from django.core.files.storage import storages
 from django.db import connections
 
 from .models import guards
@@ -24,3 +25,15 @@ def guards_are_in_place(app_configs, databases, **kwargs):
                 )
             )
     return errors
+
+
+@register(Tags.security, deploy=True)
+def media_are_private(app_configs, **kwargs):
+    """A bucket that anybody may read gives away what is to be public only later."""
+    try:
+        exposures = storages["default"].exposures()
+    except OSError as error:
+        return [
+            Warning(f"Nobody knows who can read media: {error}", id="publications.W001")
+        ]
+    return [Error(exposure, id="publications.E002") for exposure in exposures]

@@ -72,7 +72,7 @@ TEXT = _HIDES | _SHOWS | _LATER
 # What may be read stays so, whatever its own page answers; an edition, at its address.
 EDITIONS = TEXT | {"replaced": 200, "retracted": 404}
 ONE_EDITION = EDITIONS | {"superseded": 200}
-PICTURE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
+FILE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
 # By a link for approval, as long as the text is being cleared.
 ASKED_ABOUT = dict.fromkeys(TEXT, 404) | dict.fromkeys(
     ["in_review", "approved", "waiting"], 200
@@ -99,12 +99,15 @@ SITE = {
     "edition": Door(PUBLIC, answer=ONE_EDITION),
     "citation": Door(PUBLIC, answer=ONE_EDITION),
     # At the desk, with the drafts that show it.
-    "picture": Door(PUBLIC, answer=PICTURE, hidden=404, others=(READ, 200)),
+    **{
+        name: Door(PUBLIC, answer=FILE, hidden=404, others=(READ, 200))
+        for name in ("picture", "rendition", "attachment")
+    },
     "sitemap": Door(PUBLIC),
     "robots": Door(PUBLIC),
     # Whoever holds the token is let in; without it there is no such page.
     "approve-by-link": Door(PUBLIC, PUBLIC, records="open_link"),
-    "approve-by-link-picture": Door(PUBLIC, answer=ASKED_ABOUT),
+    "approve-by-link-file": Door(PUBLIC, answer=ASKED_ABOUT),
 }
 
 DESK = {
@@ -190,6 +193,25 @@ KEPT = {
     "admin:notices_seen": Door(act=READ),
 }
 
+ADD_IMAGE: Who = frozenset({"add_image"})
+CHANGE_IMAGE: Who = frozenset({"change_image"})
+ADD_ATTACHMENT: Who = frozenset({"add_attachment"})
+CHANGE_ATTACHMENT: Who = frozenset({"change_attachment"})
+
+LIBRARY = {
+    **_facts("image"),
+    # What a text or a person has is never removed, and it is said why on its page.
+    "admin:publications_image_delete": Door(CHANGE_IMAGE, CHANGE_IMAGE, answer=302),
+    "admin:picture_upload": Door(act=ADD_IMAGE),
+    "admin:picture_describe": Door(CHANGE_IMAGE, CHANGE_IMAGE),
+    "admin:picture_replace": Door(CHANGE_IMAGE, CHANGE_IMAGE),
+    **_facts("attachment"),
+    "admin:publications_attachment_delete": Door(
+        CHANGE_ATTACHMENT, CHANGE_ATTACHMENT, answer=302
+    ),
+    "admin:attachment_upload": Door(act=ADD_ATTACHMENT),
+}
+
 SAVE: Who = frozenset({"save"})
 BUNDLE: Who = frozenset({"bundle"})
 EDITION = Door(READ, hidden=404)
@@ -206,6 +228,8 @@ TEXTS = {
     "admin:edition_export": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_remark": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_resolve_remark": Door(act=READ, hidden=404, asks_again=True),
+    "admin:edition_pictures": Door(READ),
+    "admin:edition_attachments": Door(READ, frozenset({"add_attachment"})),
     **_kept("publications_archivebatch", READ),
     "admin:publications_archivebatch_change": Door(READ, READ, asks_again=True),
     "admin:publications_archivebatch_history": Door(READ, answer=302),
@@ -213,4 +237,4 @@ TEXTS = {
     "admin:publications_bundle_history": Door(BUNDLE, answer=302),
 }
 
-DOORS: dict[str, Door] = {**SITE, **DESK, **ACCOUNTS, **KEPT, **TEXTS}
+DOORS: dict[str, Door] = {**SITE, **DESK, **ACCOUNTS, **KEPT, **LIBRARY, **TEXTS}

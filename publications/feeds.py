@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -109,6 +109,20 @@ class Latest(Feed):
         topics = [] if item.outcome else _topics(item.edition)
         return [item.edition.get_kind_display(), *map(_in_xml, topics)]
 
+    def item_enclosures(self, item):
+        """A recording before a document: RSS 2.0 has room for one; the text links to
+        all of them."""
+        if item.outcome:
+            return []
+        files = item.edition.revision.rendering.attachments
+        first = sorted(files, key=lambda file: not file["seconds"])[:1]
+        return [
+            Enclosure(
+                settings.SITE_URL + file["address"], str(file["size"]), file["mime"]
+            )
+            for file in first
+        ]
+
     def item_extra_kwargs(self, item):
         retracted = item.outcome == Outcome.RETRACTED
         creators = [] if retracted else item.edition.revision.creators()
@@ -177,7 +191,9 @@ def _whole_text(edition: Edition) -> str:
         _what_changed(edition)
         + _fidelity(edition)
         + _summary(edition)
+        + absolute(edition.revision.rendering.lead.get("figure", ""), address)
         + absolute(edition.revision.rendering.html, address)
+        + _attachments(edition)
         + _disclaimer(edition)
     )
 
@@ -215,6 +231,17 @@ def _disclaimer(edition: Edition) -> str:
     context = {"revision": edition.revision}
     with override(edition.language):
         return render_to_string("publications/_disclaimer.html", context).strip()
+
+
+def _attachments(edition: Edition) -> str:
+    """Links to what is offered beside the text, and what is heard there in words."""
+    context = {"attachments": edition.revision.rendering.attachments}
+    if not context["attachments"]:
+        return ""
+    address = settings.SITE_URL + edition.get_absolute_url()
+    with override(edition.language):
+        html = render_to_string("publications/_attachments_in_feed.html", context)
+    return absolute(html.strip(), address)
 
 
 def _what_changed(edition: Edition) -> str:

@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -17,6 +17,11 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 # come: browsers ask again each time, a shared cache may keep an answer one second.
 PUBLIC_CACHE = "public, max-age=0, s-maxage=1, must-revalidate"
 PRIVATE_CACHE = "private, no-store"
+# Of a public file: how long readers may have it once its text is retracted or the
+# rights to it have ended. Never "immutable".
+MEDIA_MINUTES = 5
+MEDIA_CACHE = f"public, max-age={MEDIA_MINUTES * 60}"
+NOT_FOUND = 404
 
 
 class SafeAnswer:
@@ -48,12 +53,17 @@ class PublicAnswer:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if (
-            request.path_info.startswith(self.desk)
-            or response.headers.get("Cache-Control") == PRIVATE_CACHE
-            or response.cookies
-        ):
+        is_desk = request.path_info.startswith(self.desk)
+        if response.status_code == NOT_FOUND and not is_desk:
+            _forget_who_asked(response)
+        caching = response.headers.get("Cache-Control")
+        if is_desk or caching == PRIVATE_CACHE or response.cookies:
             response.headers["Cache-Control"] = PRIVATE_CACHE
+            return response
+        if caching == MEDIA_CACHE:
+            # A file, whose answer is made: the same in every language.
+            for name in ("Vary", "Content-Language"):
+                response.headers.pop(name, None)
             return response
         response.headers["Cache-Control"] = PUBLIC_CACHE
         # A correction changes a feed and moves no date: only the digest tells.
@@ -67,3 +77,13 @@ class PublicAnswer:
         response.headers["ETag"] = etag
         patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=etag, response=response)
+
+
+def _forget_who_asked(response) -> None:
+    """That a session was looked at, or ended, would tell that something is there which
+    somebody else may see."""
+    response.cookies.clear()
+    varies = response.headers.get("Vary", "").split(", ")
+    response.headers.pop("Vary", None)
+    if others := [name for name in varies if name not in ("", "Cookie")]:
+        response.headers["Vary"] = ", ".join(others)

@@ -5,18 +5,29 @@ Opening it uses nothing up (mail scanners open links): the act is a POST. Tests:
 tests/test_signing.py.
 """
 
+import re
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from . import clock, workflow
+from . import clock, serving, workflow
 from .middleware import PRIVATE_CACHE
-from .models import ApprovalLink, Image
+from .models import ApprovalLink
+from .rendering import offline
+
+_OF_PICTURE = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,21 +48,23 @@ def approve_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def picture(
+def file(
     request: HttpRequest, token: str, uuid: UUID, extension: str
-) -> HttpResponse:
-    """A picture of the wording that is asked about, for whoever holds its open link."""
+) -> HttpResponseBase:
+    """A picture or an attachment of the wording that is asked about, for whoever holds
+    its open link."""
     link = workflow.link_of(token)
     if link is None or not link.is_open(clock.moment()):
         raise Http404
-    image = get_object_or_404(
-        Image, uuid=uuid, extension=extension, uses__revision=link.revision_id
-    )
-    with image.file.open() as file:
-        answer = HttpResponse(file.read(), content_type=image.mime)
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["Cache-Control"] = PRIVATE_CACHE
-    return answer
+    uses = link.revision.image_uses.select_related("image")
+    if use := uses.filter(image__uuid=uuid, image__extension=extension).first():
+        return serving.answer(request, serving.picture(use.image), public=False)
+    uses = link.revision.attachment_uses.select_related("attachment")
+    use = uses.filter(attachment__uuid=uuid, attachment__extension=extension).first()
+    if use is None:
+        raise Http404
+    stored = serving.attachment(use.attachment, use.title)
+    return serving.answer(request, stored, public=False)
 
 
 def _language(link: ApprovalLink) -> str:
@@ -90,11 +103,7 @@ def _page(
         "closed": "" if is_open else workflow.why_closed(link, at),
         "edition": edition,
         "revision": link.revision,
-        # Its pictures are private, but for whoever holds the link. Only within tags:
-        # text that says `<img` is stored escaped.
-        "body": link.revision.rendering.html.replace(
-            '<img src="/media/', f'<img src="{request.path}'
-        ),
+        **_wording(link, request.path),
         "embargo": embargo if embargo and embargo > at else None,
         "approved": edition.approvals.filter(
             signatory=link.person_id, revision=link.revision_id
@@ -103,3 +112,26 @@ def _page(
         "note": request.POST.get("note", ""),
     }
     return render(request, "publications/approve.html", context, status=status)
+
+
+def _wording(link: ApprovalLink, path: str) -> dict[str, Any]:
+    """What is shown of the text: its files are private, but for whoever holds the
+    link, and stand below its own address."""
+    rendering = link.revision.rendering
+    pictures = {
+        str(use.image.uuid): f"{path}{use.image.uuid}.{use.image.extension}"
+        for use in link.revision.image_uses.select_related("image")
+    }
+
+    def file_of(address: str) -> str | None:
+        found = _OF_PICTURE.search(address)
+        return found and pictures.get(found[0])
+
+    return {
+        "body": offline(rendering.html, file_of),
+        "lead": offline(rendering.lead.get("figure", ""), file_of),
+        "attachments": [
+            {**file, "address": path + file["address"].rsplit("/", 1)[-1]}
+            for file in rendering.attachments
+        ],
+    }

@@ -22,10 +22,20 @@ anywhere = [
     path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
     path(
         "approve/<str:token>/<uuid:uuid>.<slug:extension>",
-        signing.picture,
-        name="approve-by-link-picture",
+        signing.file,
+        name="approve-by-link-file",
     ),
     path("media/<uuid:uuid>.<slug:extension>", views.picture, name="picture"),
+    path(
+        "media/<uuid:uuid>/<slug:name>.<slug:extension>",
+        views.rendition,
+        name="rendition",
+    ),
+    path(
+        "attachments/<uuid:uuid>.<slug:extension>",
+        views.attachment,
+        name="attachment",
+    ),
     path(
         "sitemap.xml",
         require_safe(sitemap),

@@ -1,17 +1,59 @@
 """What every test stands on."""
 
-from django.db import connection
+import os
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
 from django.test import TransactionTestCase
 
-from publications.models import guards
-
-_flush = TransactionTestCase._fixture_teardown
+from tests import copies, s3
 
 
-def _flush_without_guards(self):
-    with guards.lifted(connection):
-        _flush(self)
+def as_set_up():
+    """The database once it is set up, with guards and roles."""
 
 
-# Emptying the tables after a test is what the guards are there to refuse.
-TransactionTestCase._fixture_teardown = _flush_without_guards
+# A test that commits would have its tables emptied, which is what the guards are there
+# to refuse.
+TransactionTestCase._fixture_teardown = lambda self: copies.once(as_set_up)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        copies.once(as_set_up)
+    yield
+    with django_db_blocker.unblock():
+        copies.drop_all()
+
+
+@pytest.fixture(scope="session")
+def in_common(django_db_setup, django_db_blocker):
+    """For a fixture of a class: what is stored inside is there for each of its tests,
+    which leaves it as it was, and is gone after the last."""
+
+    @contextmanager
+    def stored():
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return stored
+
+
+@pytest.fixture(scope="session")
+def s3_server():
+    """A real store; where a machine has none, only CI may not go on without."""
+    if not s3.rclone():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no rclone here")
+    with s3.server() as running:
+        yield running
+
+
+@pytest.fixture
+def stores(s3_server, settings, tmp_path):
+    """The disk, which the site uses, and a bucket: both empty."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {**settings.STORAGES, "s3": s3_server.bucket()}
+    return s3.Stores(settings)

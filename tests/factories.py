@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from PIL import Image as Pillow
 
 from publications import workflow
-from publications.models import Edition, Image, Person, Placement
+from publications.models import Attachment, Edition, Image, Person, Placement
 from publications.workflow import Content, Signatory, TakingDown
 
+from .attachments import samples
 from .people import person
 
 VENN = Signatory(
@@ -69,6 +70,25 @@ def picture(colour: str = "navy") -> Image:
     out = io.BytesIO()
     Pillow.new("RGB", (40, 30), colour).save(out, "PNG")
     return workflow.take_picture_in(out.getvalue(), "valley.png", by=person("dara"))
+
+
+def described(image: Image, language: str = "en", **words) -> Image:
+    """The picture with words in a language, as the library keeps them."""
+    given = {"alt": "A river in its valley", **words}
+    image.words.update_or_create(language=language, defaults=given)
+    return image
+
+
+def attachment(name: str = "speech.mp3", seconds: int = 3, **facts) -> Attachment:
+    """A recording of so many seconds, taken in as from the desk."""
+    data = samples.mp3(seconds=seconds)
+    taken = workflow.take_attachment_in(
+        io.BytesIO(data), len(data), name, language="en", by=person("dara")
+    )
+    for field, value in facts.items():
+        setattr(taken, field, value)
+    taken.save()
+    return taken
 
 
 def soon(minutes: int = 60) -> datetime:

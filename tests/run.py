@@ -13,7 +13,8 @@ from tests.postgres import server
 
 PYTEST = [sys.executable, "-m", "pytest"]
 # Pure rooms have no database to be tried on a second time.
-PURE = [f"--ignore=tests/{room}" for room in ("rendering", "images", "importing")]
+ROOMS = ("rendering", "images", "attachments", "importing")
+PURE = [f"--ignore=tests/{room}" for room in ROOMS]
 
 
 def main() -> int:

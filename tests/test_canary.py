@@ -53,7 +53,8 @@ def answers(client):
 
 
 def _answer(answer):
-    return answer.status_code, sorted(answer.headers.items()), answer.content
+    content = b"".join(answer) if answer.streaming else answer.content
+    return answer.status_code, sorted(answer.headers.items()), content
 
 
 def schedule():

@@ -33,6 +33,7 @@ from publications.models import Account, ArchiveBatch, AuditEntry
 from tests import factories
 from tests.doors import STATES, Address, addresses, scene, table
 from tests.people import NAMES, person
+from tests.rows import rows
 
 # As the configuration of an installation that forgot a row.
 urlpatterns = [*known, path("brand-new/", lambda r: HttpResponse("in"), name="new")]
@@ -89,7 +90,7 @@ def pairs(door: Door, state: str) -> Iterator[tuple[str, str]]:
 def stored() -> dict[str, list]:
     """Every row of every table but the record's, which is looked at by itself."""
     return {
-        model.__name__: list(model._base_manager.order_by("pk").values_list())
+        model.__name__: rows(model)
         for model in apps.get_models()
         if model is not AuditEntry
     }
@@ -105,7 +106,8 @@ class EveryDoor(TestCase):
     @classmethod
     def one_of_each(cls) -> dict[str, object]:
         """The ids in the addresses of Django's admin, by the name of the model."""
-        live = next(s.edition for s in cls.scenes if s.state == "live")
+        used = next(s for s in cls.scenes if s.state == "live")
+        live = used.edition
         ready = [factories.approved(title=f"Gathered {n}") for n in (1, 2)]
         placement = factories.placed(live)
         return {
@@ -127,6 +129,9 @@ class EveryDoor(TestCase):
             "topic": live.text.publication.topics.get().pk,
             "series": live.text.publication.series_id,
             "auditentry": AuditEntry.objects.first().pk,
+            "image": used.picture.pk,
+            "admin:picture_replace-pk": used.picture.pk,
+            "attachment": used.recording.pk,
             "rest": "1/1/",
             "content_type_id": 1,
             "object_id": 1,

@@ -86,15 +86,24 @@ class TestEach:
         assert titles(client, path) == []
         assert client.get(path).status_code == 200
 
-    @pytest.mark.parametrize("number", [2, 8])
+
+@of_each_list
+class TestEachOfManyTexts:
+    @pytest.fixture(params=[2, 8], scope="class")
+    @classmethod
+    def number(cls, request, in_common):
+        """So many texts, each of as many topics."""
+        with in_common():
+            for n in range(request.param):
+                edition = everything(factories.recorded, MAY, title=f"Text {n}")
+                also = [topic(f"topic-{n}-{m}") for m in range(request.param)]
+                edition.text.publication.topics.add(*also)
+            take_down(everything(factories.recorded, MAY, title="Taken down"))
+            yield request.param
+
     def test_it_costs_the_same_however_many_texts_and_topics_there_are(
         self, client, django_assert_num_queries, path, number
     ):
-        for n in range(number):
-            edition = everything(factories.recorded, MAY, title=f"Text {n}")
-            also = [topic(f"topic-{n}-{m}") for m in range(number)]
-            edition.text.publication.topics.add(*also)
-        take_down(everything(factories.recorded, MAY, title="Taken down"))
         # The texts; their signatories; their placements; their topics; the names of
         # these; the withdrawals; their signatories. Before them whom the list is about
         # with names, what bears its mark, and whether a text of that is live.

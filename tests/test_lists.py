@@ -122,11 +122,21 @@ class TestEachOfASubject:
         found = MAKERS[about](NOW)
         assert found.feed_path == f"{found.path}feed.rss"
 
+
+class TestManyOfASubject:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def _texts(cls, in_common):
+        with in_common():
+            for n in range(12):
+                everything(factories.recorded, MAY, title=f"Text {n}")
+            yield
+
+    @pytest.mark.usefixtures("_texts")
+    @pytest.mark.parametrize("about", MAKERS)
     def test_it_costs_the_same_however_many_texts_it_holds(
         self, about, django_assert_num_queries
     ):
-        for n in range(12):
-            everything(factories.recorded, MAY, title=f"Text {n}")
         # What it is about; its names, but of outlets; what bears its mark; whether a
         # text of those is live.
         with django_assert_num_queries(3 if about == "outlet" else 4):

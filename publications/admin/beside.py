@@ -22,6 +22,7 @@ from publications.models import AuditEntry, Edition, Remark, Revision
 from publications.rendering.differences import difference
 from publications.workflow import export
 
+from . import media_words
 from .act_pages import act_page
 from .permissions import may
 
@@ -127,9 +128,20 @@ def _fields(old: Revision | None, new: Revision) -> list[tuple[str, str, str]]:
         "place": _("Place"),
         "body": _("Body"),
     }
+    beside = {
+        _("Lead picture"): media_words.lead_picture,
+        _("Pictures in the text"): media_words.pictures_in_text,
+        _("Attachments"): media_words.attachments,
+    }
     return [
-        (label, getattr(old, name) if old else "", getattr(new, name))
-        for name, label in names.items()
+        *(
+            (label, getattr(old, name) if old else "", getattr(new, name))
+            for name, label in names.items()
+        ),
+        *(
+            (label, told(old) if old else "", told(new))
+            for label, told in beside.items()
+        ),
     ]
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -17,7 +17,9 @@ from publications.models import Placement
 from .words import in_words
 
 
-def download(model_admin, request: HttpRequest, pk: int, uuid: UUID) -> FileResponse:
+def download(
+    model_admin, request: HttpRequest, pk: int, uuid: UUID
+) -> FileResponse | HttpResponse:
     """A copy as it came, for who may see its placement: to be stored, never shown.
 
     Whatever it says of itself, no browser runs it under the desk's address.
@@ -30,6 +32,8 @@ def download(model_admin, request: HttpRequest, pk: int, uuid: UUID) -> FileResp
         file = copy.file.open()
     except FileNotFoundError as error:
         raise Http404(_("The file is gone.")) from error
+    except OSError:
+        return HttpResponse(status=503)
     return FileResponse(
         file,
         as_attachment=True,

@@ -1,6 +1,7 @@
 """The writing page and the list of texts: what is shown, and which act is called."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from publications import clock, workflow
 from publications.models import Edition, Person
 
-from . import beside, care, side_panel
+from . import beside, care, picker, side_panel, taking_in, telling
 from .acts import done, perform
 from .filters import CareFilter, KindFilter, StateFilter
 from .forms import EditionForm
@@ -116,6 +117,7 @@ class EditionAdmin(admin.ModelAdmin):
         return [
             path("import/", import_view, name="publications_edition_import"),
             *beside.urls(self),
+            *picker.urls(self),
             *super().get_urls(),
         ]
 
@@ -144,6 +146,7 @@ class EditionAdmin(admin.ModelAdmin):
         made.refusal = getattr(request, "refusal", None)
         made.people = known_to(request, Person.objects.all())
         made.writable = obj is None or "save" in self._possible(request, obj)
+        made.asked_by(request)
         if obj and request.method == "GET":
             made.kept = request.session.pop(self._kept_for(obj), {})
         return made
@@ -161,8 +164,12 @@ class EditionAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show or take the form; a refused act comes back with all that was typed."""
+        if request.method == "POST" and request.FILES:
+            self._take_files_in(request, object_id)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as fault:  # found while storing: an address taken since
+            status, request.refusal = 200, fault
         except workflow.Refused as refusal:
             # Django's admin has undone its transaction: now it goes on the record.
             workflow.enter_refusal(refusal, by=request.user)
@@ -173,6 +180,15 @@ class EditionAdmin(admin.ModelAdmin):
         response = super().changeform_view(request, object_id, form_url, extra_context)
         response.status_code = status
         return response
+
+    def _take_files_in(self, request: HttpRequest, object_id: str | None) -> None:
+        language = request.POST.get("language", "")
+        if object_id is not None:
+            edition = self.get_object(request, object_id)
+            if edition is None:
+                return
+            language = edition.text.language
+        request.not_taken = taking_in.of_writing_page(request, language)
 
     def render_change_form(
         self, request, context, add=False, change=False, obj=None, **kw
@@ -190,9 +206,12 @@ class EditionAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """Call workflow: create, or save what was typed and do the act pressed."""
         if form.writable:
-            self._tell_of_who_signs(request, form)
+            telling.of_who_signs(request, form)
+            form.describe_lead()
         if not change:
             made = self._create(request, form)
+            form.note_lead(by=request.user)
+            telling.of_pictures(request, made.revision)
             obj.pk, obj._state.adding = made.pk, False
             obj.refresh_from_db()
             return
@@ -208,7 +227,9 @@ class EditionAdmin(admin.ModelAdmin):
         if typed or (form.writable and not act):
             approvals = obj.approvals.filter(voided_at=None)
             was_approved = approvals.exists()
-            workflow.save(obj, form.content, by=request.user, version=version)
+            saved = workflow.save(obj, form.content, by=request.user, version=version)
+            form.note_lead(by=request.user)
+            telling.of_pictures(request, saved)
             if was_approved and not approvals.exists():
                 sentence = _("The approval is void: the text must be approved again.")
                 messages.warning(request, sentence)
@@ -217,20 +238,6 @@ class EditionAdmin(admin.ModelAdmin):
         request.reached = obj
         if act:
             request.reached = perform(act, obj, form, by=request.user, version=version)
-
-    @staticmethod
-    def _tell_of_who_signs(request: HttpRequest, form: EditionForm) -> None:
-        for sentence in form.silent_offices:
-            messages.warning(request, sentence)
-        for name in form.new_people:
-            messages.info(
-                request,
-                _(
-                    "“%(name)s” was not known and is added to the people who sign: "
-                    "please complete names and offices there."
-                )
-                % {"name": name},
-            )
 
     def _create(self, request: HttpRequest, form: EditionForm) -> Edition:
         data = form.cleaned_data

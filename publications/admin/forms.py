@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 
-from publications import clock, workflow
+from publications import clock, workflow, zones
 from publications.models import (
     Change,
     Edition,
@@ -22,12 +22,13 @@ from publications.models import (
 from publications.rendering.bylines import printed_line
 from publications.workflow import Content, Signatory, content_of
 
+from .media_fields import MediaFields
 from .moments import When, WhenFields
 from .signatory_form import WIDE, SignatoryFormSet
 from .writing_field import WritingField
 
 
-class EditionForm(WhenFields, forms.ModelForm):
+class EditionForm(WhenFields, MediaFields, forms.ModelForm):
     """Everything typed on the page. `seen` is the revision that the page showed."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
@@ -142,7 +143,7 @@ class EditionForm(WhenFields, forms.ModelForm):
     FOR_ACTS = ("note", "moment", "zone", "which", "change", "public_note")
     CONTENT = (
         *("title", "subtitle", "summary", "body", "byline", "place"),
-        *("event", "fidelity", "issuer", "slug"),
+        *("event", "fidelity", "issuer", "slug", "lead", "attachments"),
     )
     # Fields that only texts of these kinds have.
     OF_KIND = {
@@ -180,6 +181,7 @@ class EditionForm(WhenFields, forms.ModelForm):
                 "day": self._day(),
             },
         )
+        self.offer_media()
 
     def _leave_out_what_other_kinds_have(self, stored: dict) -> None:
         """A speech has no issuing body; what is stored all the same stays."""
@@ -210,7 +212,7 @@ class EditionForm(WhenFields, forms.ModelForm):
             written = self.fields["written_on"].clean(self["written_on"].value())
         except ValidationError:
             written = None
-        return written or workflow.day_of(clock.moment())
+        return written or zones.day_of(clock.moment())
 
     @staticmethod
     def _stored(edition: Edition) -> dict:
@@ -230,6 +232,8 @@ class EditionForm(WhenFields, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if isinstance(self.refusal, ValidationError):
+            raise self.refusal  # at its fields
         if self.refusal:
             raise ValidationError(str(self.refusal))
         if not self.writable:
@@ -279,7 +283,11 @@ class EditionForm(WhenFields, forms.ModelForm):
         seen = Revision.objects.filter(
             edition=self.instance, pk=self.cleaned_data.get("seen")
         ).first()
-        return seen is None or self.content != content_of(seen)
+        return (
+            seen is None
+            or self.described is not None
+            or self.content != content_of(seen)
+        )
 
 
 def _scheduled(edition: Edition) -> dict[str, str]:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publications import clock, images, workflow
+from publications import clock, workflow
 from publications.models import (
     Appointment,
     Edition,
+    Image,
     Person,
     PersonLink,
     PersonName,
@@ -21,6 +22,7 @@ from publications.models import (
 from publications.rendering.languages import LANGUAGE_TAG
 from publications.rendering.slugs import propose_slug
 
+from . import taking_in
 from .kept import AdministratorsToo, InLanguageInline, known_to
 from .permissions import may
 from .words_typed import refuse_unfit
@@ -32,11 +34,16 @@ class PersonForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("A picture; public while a text of theirs is."),
     )
+    # The one that was just taken in: where something else is wrong, it stays chosen.
+    taken_portrait = forms.UUIDField(required=False, widget=forms.HiddenInput)
     is_somebody_else = forms.BooleanField(
         label=gettext_lazy("Somebody else of the same name"),
         required=False,
         help_text=gettext_lazy("Tick this where a name was asked about."),
     )
+
+    # Set by the admin on the class that it makes for each request.
+    not_taken: dict[str, list[str]] = {}
 
     class Meta:
         model = Person
@@ -51,6 +58,10 @@ class PersonForm(forms.ModelForm):
             )
         if not self.is_bound:  # nothing has been asked yet
             self.fields["is_somebody_else"].widget = forms.HiddenInput()
+        elif self.data.get("taken_portrait"):
+            self.fields["new_portrait"].help_text = _(
+                "The portrait that you chose is there; it need not be chosen again."
+            )
 
     def clean_slug(self) -> str:
         """An empty one is made from the first name, and numbered if it is taken."""
@@ -73,25 +84,11 @@ class PersonForm(forms.ModelForm):
             raise ValidationError(_("This is no language tag: write zh-Hans or ka."))
         return tag
 
-    def clean_new_portrait(self):
-        file = self.cleaned_data["new_portrait"]
-        if not file:
-            return None
-        if file.size > images.MAX_BYTES:
-            raise ValidationError(
-                _("The picture is larger than %(size)d MB.")
-                % {"size": images.MAX_BYTES // 2**20}
-            )
-        self.portrait_bytes = file.read()
-        try:
-            images.take_in(self.portrait_bytes)
-        except images.Refused as error:
-            raise ValidationError(str(error)) from error
-        return file
-
     def clean(self):
         cleaned = super().clean()
         refuse_unfit(self)
+        for name, sentences in self.not_taken.items():
+            self.add_error(name, sentences)
         return cleaned
 
 
@@ -209,7 +206,7 @@ class PersonAdmin(AdministratorsToo):
                 "fields": [
                     "slug",
                     ("original_name", "original_language"),
-                    "new_portrait",
+                    ("new_portrait", "taken_portrait"),
                     "approval_email",
                     "is_somebody_else",
                 ]
@@ -243,13 +240,20 @@ class PersonAdmin(AdministratorsToo):
             fixed.append("slug")
         return fixed
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        made = super().get_form(request, obj, change=change, **kwargs)
+        made.not_taken = getattr(request, "not_taken", {})
+        return made
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Take a portrait in first, whatever is wrong with the rest."""
+        if request.method == "POST" and request.FILES:
+            request.not_taken = taking_in.of_person_page(request)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def save_model(self, request, obj, form, change):
-        if form.cleaned_data.get("new_portrait"):
-            obj.portrait = workflow.take_picture_in(
-                form.portrait_bytes,
-                form.cleaned_data["new_portrait"].name,
-                by=request.user,
-            )
+        if taken := form.cleaned_data.get("taken_portrait"):
+            obj.portrait = Image.objects.filter(uuid=taken).first() or obj.portrait
         super().save_model(request, obj, form, change)
 
     # --- Removing whoever was entered by mistake -----------------------------------

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from publications import clock, workflow
 from publications.models import OPEN_STAGES, AuditEntry, Edition, Stage
+from publications.workflow import storing
 
 from .act_pages import PAGES
 from .acts import BUTTONS
@@ -65,10 +66,20 @@ def _clearance(edition: Edition, code: str, at: datetime) -> dict[str, Any]:
         "is_unchecked_emergency": edition.emergency and unchecked.exists(),
         "live_changed": workflow.latest_released(edition, at) if behind else None,
         "zone_changed": zone_changed(edition, at),
+        "words_mended": is_open and _words_mended(edition),
         "withdrawal": edition.withdrawals.select_related("entered_by").last(),
         "retraction": edition.deliveries.filter(task="confirm_retraction").last(),
         "links": edition.approval_links.select_related("sent_by"),
     }
+
+
+def _words_mended(edition: Edition) -> bool:
+    """Whether the library says something else by now of what this wording shows."""
+    revision = edition.revision
+    if not (revision.image_uses.exists() or revision.attachment_uses.exists()):
+        return False
+    content = workflow.content_of(revision)
+    return not storing.words_are_those_of(revision, content, edition.text.language)
 
 
 def _publication(request, edition: Edition, at: datetime) -> dict[str, Any]:

@@ -5,19 +5,21 @@ faint after an error; its own views serve anybody. The field, its settings and t
 names of its addresses are kept; script, style and views are ours.
 """
 
-from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.forms import Media
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 from markdownx.widgets import AdminMarkdownxWidget
 
 from publications import images, rendering, workflow
 
+from . import picker, taking_in
 from .permissions import may
 
 # A preview is asked for every few keystrokes: longer texts are shown on the page.
@@ -29,7 +31,12 @@ class WritingField(AdminMarkdownxWidget):
 
     @property
     def media(self):
-        return Media(js=[Script("publications/desk/writing_field.js", defer=True)])
+        # In this order: each uses what those before define.
+        names = ("thumbnails", "sending", "picker", "writing_field", "media_fields")
+        return Media(
+            css={"all": ["publications/desk/writing_media.css"]},
+            js=[Script(f"publications/desk/{name}.js", defer=True) for name in names],
+        )
 
     def get_context(self, name, value, attrs=None):
         attrs = {"dir": "auto", **(attrs or {})}
@@ -47,32 +54,47 @@ def preview(request: HttpRequest) -> HttpResponse:
     """Answer with the body as the public page will show it; nothing is stored."""
     if not may(request, "read"):
         raise workflow.NotPermitted
-    language = request.POST.get("language", "")
-    if language not in dict(settings.LANGUAGES):
-        language = get_language()
+    language = picker.language_of(request.POST)
     content = request.POST.get("content", "")[:PREVIEW_CHARACTERS]
     try:
-        pictures = workflow.shown_as(workflow.named_in(content))
-        html = rendering.render(content, language=language, image=pictures).html
+        shown = workflow.Shown(workflow.named_in(content, language))
+        html = rendering.render(content, language=language, image=shown).html
     except rendering.TooLong as error:
         return HttpResponse(str(error), status=400, content_type="text/plain")
     return render(
-        request, "publications/desk/preview.html", {"html": html, "language": language}
+        request,
+        "publications/desk/preview.html",
+        {
+            "html": html,
+            "language": language,
+            "missing": workflow.without_alternative(shown.settled()),
+            "unknown": shown.unknown,
+        },
     )
 
 
+@csrf_exempt  # its length is looked at before the check reads it: `_take` is protected
 @staff_member_required
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
-    """Take a dropped or pasted picture in; answer with its reference for the body."""
+    """Take a picture in that was dropped, pasted or chosen; answer with its reference
+    for the body, and with what the page shows of a lead picture."""
+    if taking_in.sent_too_much(request, images.MAX_BYTES):
+        return picker.sentence(taking_in.too_large())
+    return _take(request)
+
+
+@csrf_protect
+def _take(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("image")
-    if file is None or file.size > images.MAX_BYTES:
-        sentence = _("The picture is missing, or larger than %(size)d MB.") % {
-            "size": images.MAX_BYTES // 2**20
-        }
-        return HttpResponse(sentence, status=400, content_type="text/plain")
+    if file is None:
+        return picker.sentence(_("The picture is missing."))
     try:
-        image = workflow.take_picture_in(file.read(), file.name, by=request.user)
-    except images.Refused as error:
-        return HttpResponse(str(error), status=400, content_type="text/plain")
-    return JsonResponse({"image_code": f"![](image:{image.uuid})"})
+        image = taking_in.picture(file, by=request.user)
+    except taking_in.NotTaken as reason:
+        return picker.sentence(str(reason), reason.status)
+    told = picker.picture_told(image, picker.language_of(request.POST))
+    card = render_to_string("publications/desk/picture_card.html", told, request)
+    # In a body, the library's words hold wherever the brackets are left empty.
+    code = f"![](image:{image.uuid})"
+    return JsonResponse({"image_code": code, "uuid": str(image.uuid), "html": card})

@@ -3,16 +3,18 @@
 from .account import Account
 from .appointments import Accreditation, Appointment, AppointmentTitle
 from .archive import ArchiveBatch, ArchivedText, FormerAddress, path_of
+from .attachment import Attachment, AttachmentUse
 from .audit import GENESIS, AuditEntry
 from .bundle import Bundle
 from .clearance import Approval, ApprovalLink
 from .delivery import Delivery, Notice, Task
 from .edition import STATES, Edition
-from .image import Image, ImageUse
+from .image import Depicted, Image, ImageUse, ImageWords
 from .people import Person, PersonLink, PersonName, PersonSpelling
 from .placement import ArchivedCopy, Outlet, OutletSpelling, Placement
 from .publication import Address, Admission, ImportedFile, Publication, Text
 from .remark import Remark
+from .rendition import Rendition
 from .revision import Byline, Rendering, Revision
 from .subjects import Series, SeriesName, Topic, TopicName
 from .vocabulary import (
@@ -22,6 +24,7 @@ from .vocabulary import (
     Capacity,
     Change,
     Fidelity,
+    ImageRole,
     Kind,
     Leads,
     Outcome,
@@ -56,17 +59,22 @@ __all__ = [
     "ArchiveBatch",
     "ArchivedCopy",
     "ArchivedText",
+    "Attachment",
+    "AttachmentUse",
     "AuditEntry",
     "Bundle",
     "Byline",
     "Capacity",
     "Change",
     "Delivery",
+    "Depicted",
     "Edition",
     "Fidelity",
     "FormerAddress",
     "Image",
+    "ImageRole",
     "ImageUse",
+    "ImageWords",
     "ImportedFile",
     "Kind",
     "Leads",
@@ -88,6 +96,7 @@ __all__ = [
     "Relation",
     "Remark",
     "Rendering",
+    "Rendition",
     "Revision",
     "Sameness",
     "Series",

@@ -47,6 +47,8 @@ class Task(models.TextChoices):
     MAIL = "mail", _("Mail")
     # Readers, and every cache between, have really lost what was retracted.
     CONFIRM_RETRACTION = "confirm_retraction", _("Check of a retraction")
+    # The pictures of an approved text stand ready before anybody asks for them.
+    MAKE_RENDITIONS = "make_renditions", _("Sizes of pictures")
 
 
 class Delivery(models.Model):

@@ -63,7 +63,7 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="portrait_of",
         verbose_name=_("portrait"),
     )
     # Entered by administrators alone: whoever reads mail there can approve.

@@ -72,7 +72,13 @@ class Revision(models.Model):
         signed = [byline.name for byline in self.bylines.all() if byline.signs]
         return signed or [name for name in (self.issuer or self.byline,) if name]
 
-    def content(self, bylines: "Iterable[Byline]") -> dict[str, Any]:
+    def parts(self) -> tuple[Iterable, Iterable, Iterable]:
+        """Its bylines, pictures and attachments as they are stored."""
+        return self.bylines.all(), self.image_uses.all(), self.attachment_uses.all()
+
+    def content(
+        self, bylines: Iterable, images: Iterable, attachments: Iterable
+    ) -> dict[str, Any]:
         """What the digest covers."""
         text = self.edition.text
         return {
@@ -90,6 +96,8 @@ class Revision(models.Model):
             "fidelity": self.fidelity,
             "issuer": self.issuer,
             "bylines": [byline.content() for byline in bylines],
+            "images": [said for use in images if (said := use.content())],
+            "attachments": [use.content() for use in attachments],
         }
 
     @staticmethod
@@ -102,8 +110,10 @@ class Revision(models.Model):
         )
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def computed_digest(self, bylines: "Iterable[Byline]") -> str:
-        return self.digest_of(self.content(bylines))
+    def computed_digest(
+        self, bylines: Iterable, images: Iterable, attachments: Iterable
+    ) -> str:
+        return self.digest_of(self.content(bylines, images, attachments))
 
 
 class Byline(models.Model):
@@ -188,6 +198,9 @@ class Rendering(models.Model):
     text = models.TextField()
     beginning = models.CharField(max_length=400)
     words = models.PositiveIntegerField()
+    # The lead picture and the attachments as pages and feeds show them.
+    lead = models.JSONField(default=dict, blank=True)
+    attachments = models.JSONField(default=list, blank=True)
     renderer = models.PositiveIntegerField()
 
     class Meta:

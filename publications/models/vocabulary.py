@@ -154,6 +154,13 @@ class SignatoryRole(models.TextChoices):
 SIGNING = (SignatoryRole.AUTHOR, SignatoryRole.SPEAKER, SignatoryRole.INTERVIEWEE)
 
 
+class ImageRole(models.TextChoices):
+    """Where an edition shows a picture."""
+
+    BODY = "body", _("In the text")
+    LEAD = "lead", _("Above the text")
+
+
 class PlacementRole(models.TextChoices):
     """In which part an outlet carried a text."""
 
@@ -224,6 +231,8 @@ ACTS = {
     "keep": _("entered or mended"),
     "remove": _("removed"),
     "add_image": _("picture added"),
+    "replace_image": _("picture replaced"),
+    "add_attachment": _("attachment added"),
     "preview": _("preview opened"),
     "export": _("record exported"),
     "deactivate": _("account deactivated"),

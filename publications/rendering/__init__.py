@@ -7,6 +7,7 @@ step is as it is.
 from .article import MAX_CHARACTERS, RENDERER_VERSION, Rendered, TooLong, render
 from .feed_html import absolute
 from .languages import direction_of
+from .offline import offline
 from .slugs import clean_slug, propose_slug
 from .words import count_words, excerpt
 
@@ -20,6 +21,7 @@ __all__ = [
     "count_words",
     "direction_of",
     "excerpt",
+    "offline",
     "propose_slug",
     "render",
 ]

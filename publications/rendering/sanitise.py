@@ -71,6 +71,7 @@ ELEMENTS: dict[str, dict[str, Pattern[str]]] = {
         "srcset": _SOURCE_SET,
         "sizes": _ANY,
         "type": re.compile("image/(?:avif|webp|jpeg|png|gif)"),
+        "media": re.compile(r"\([a-z-]+: [a-z0-9-]+\)"),
         "width": _COUNT,
         "height": _COUNT,
     },

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from publications import clock
 from publications.models import Delivery, Task
 
-from . import mail, retraction
+from . import mail, pictures, retraction
 
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(minutes=1)
@@ -24,6 +24,7 @@ LONGEST_PAUSE = timedelta(hours=6)
 TASKS: dict[str, Callable[[Delivery], None]] = {
     Task.MAIL: mail.send,
     Task.CONFIRM_RETRACTION: retraction.confirm,
+    Task.MAKE_RENDITIONS: pictures.make_ready,
 }
 
 log = logging.getLogger(__name__)

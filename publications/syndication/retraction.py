@@ -1,7 +1,8 @@
 """Whether readers, and every cache between, have really lost what was retracted.
 
 Asked over HTTP at the public origin as any reader would, of nobody else, and without
-following redirects: where an address leads is an answer, too.
+following redirects: where an address leads is an answer, too. Nothing is said against
+an answer from a cache: a file is confirmed once no cache between has it any more.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,17 @@ from django.urls import reverse
 from django.utils import translation
 
 from publications import clock
-from publications.models import Address, Delivery, Edition, Image, Text
+from publications.images import renditions_of
+from publications.models import (
+    Address,
+    Attachment,
+    AttachmentUse,
+    Delivery,
+    Edition,
+    Image,
+    ImageUse,
+    Text,
+)
 
 TIMEOUT = 10  # seconds that one address may take
 GONE = 410
@@ -38,7 +49,7 @@ def confirm(delivery: Delivery) -> None:
     opener = _opener()
     wrong = [
         f"{path} answers {answer}, not {expected}"
-        for path, expected in [*_pages(edition.text), *_pictures(edition.text)]
+        for path, expected in [*_pages(edition.text), *_files(edition.text)]
         if (answer := _ask(opener, path)) != expected
     ]
     if wrong:
@@ -55,13 +66,31 @@ def _pages(text: Text) -> Iterator[tuple[str, int]]:
         yield path, GONE
 
 
-def _pictures(text: Text) -> Iterator[tuple[str, int]]:
-    """Its pictures, but for those that a readable edition shows."""
-    own = Image.objects.filter(uses__revision__edition__text=text)
-    readable = Edition.objects.readable(clock.database_now())
-    shown = Image.objects.readable(readable).values("pk")
-    for image in own.exclude(pk__in=shown).distinct().order_by("pk"):
-        yield image.get_absolute_url(), NOT_FOUND
+def _files(text: Text) -> Iterator[tuple[str, int]]:
+    """Its pictures in every size and its attachments, but for what is public with
+    another text, or as a portrait."""
+    at = clock.database_now()
+    uses = ImageUse.objects.filter(revision__edition__text=text)
+    images = Image.objects.filter(pk__in=uses.values("image")).order_by("pk")
+    shown, printable = set(images.public(at)), set(images.printable(at))
+    for image in images:
+        if image not in shown:
+            for path in _addresses(image):
+                yield path, NOT_FOUND
+        elif image not in printable:
+            yield image.rendition_url("print", image.extension), NOT_FOUND
+    offers = AttachmentUse.objects.filter(revision__edition__text=text)
+    files = Attachment.objects.filter(pk__in=offers.values("attachment"))
+    for file in files.exclude(pk__in=files.public(at)).order_by("pk"):
+        yield file.get_absolute_url(), NOT_FOUND
+
+
+def _addresses(image: Image) -> Iterator[str]:
+    yield image.get_absolute_url()
+    for size in renditions_of(image.width, image.height, image.extension):
+        yield image.rendition_url(size.name, size.extension)
+    if image.animation:
+        yield image.rendition_url("animated", "webp")
 
 
 def _opener() -> OpenerDirector:

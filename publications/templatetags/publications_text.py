@@ -12,7 +12,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from publications.models import Edition, Kind, Person, Revision, SigningCapacity
+from publications.images import renditions_of
+from publications.models import (
+    Edition,
+    Image,
+    Kind,
+    Person,
+    Revision,
+    SigningCapacity,
+)
 from publications.partial_dates import DAY, MONTH, YEAR, PartialDate
 from publications.rendering import direction_of
 from publications.rendering.bylines import HONORIFIC_LAST, printed_line
@@ -24,10 +32,46 @@ from publications.rendering.web import web_link
 register = template.Library()
 register.filter(web_link)
 
+PORTRAIT_WIDTH = 480  # pixels; it is shown at 12rem at most
 # As `json_script` does: these characters end a block of data, or begin markup in it.
 ESCAPED_IN_JSON = {ord(c): f"\\u{ord(c):04X}" for c in "<>&\u2028\u2029"}
 # What stands between names, where it isn't a comma and a space.
 BETWEEN_NAMES = {"ar": "، ", "zh-hans": "、"}
+
+
+@register.simple_tag
+def portrait(image: Image, alternative: str) -> SafeString:
+    """A portrait in the smallest listed size that is sharp on a phone."""
+    sizes = renditions_of(image.width, image.height, image.extension)
+    shown = [s for s in sizes if s.name.isdigit() and s.width <= PORTRAIT_WIDTH]
+    width = max(size.width for size in shown)
+    newer, *_others, older = [size for size in shown if size.width == width]
+    return format_html(
+        '<picture><source type="{}" srcset="{}"><img class="portrait" src="{}" '
+        'alt="{}" width="{}" height="{}"></picture>',
+        newer.mime,
+        image.rendition_url(newer.name, newer.extension),
+        image.rendition_url(older.name, older.extension),
+        alternative,
+        older.width,
+        older.height,
+    )
+
+
+@register.filter
+def length_of_time(seconds: int) -> str:
+    """Of a recording: 12:05, or 1:02:05."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{seconds:02}"
+    return f"{minutes}:{seconds:02}"
+
+
+@register.filter
+def name_of_language(code: str) -> str:
+    """A language as the page's readers call it."""
+    return language_name(code)
 
 
 @register.simple_tag

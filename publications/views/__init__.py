@@ -2,12 +2,13 @@
 
 from .editions import citation, edition, editions
 from .lists import by_kind, home, outlet, series, topic
+from .media import attachment, picture, rendition
 from .people import person
-from .pictures import picture
 from .site import no_such_page, not_found, robots, to_my_language
 from .texts import text
 
 __all__ = [
+    "attachment",
     "by_kind",
     "citation",
     "edition",
@@ -18,6 +19,7 @@ __all__ = [
     "outlet",
     "person",
     "picture",
+    "rendition",
     "robots",
     "series",
     "text",

@@ -21,6 +21,7 @@ from publications.models import (
     Person,
     PersonName,
     Placement,
+    Rendering,
     SignatoryRole,
 )
 from publications.rendering import excerpt
@@ -61,6 +62,7 @@ def article(
         "publisher": _mission(),
         "correction": [_correction(change) for change in changes],
         "translationOfWork": original and _work(original),
+        **_media(revision.rendering),
         **_people(edition),
         **_provenance(first_placement),
         **_occasion(edition),
@@ -138,6 +140,39 @@ def _person(byline: Byline, edition: Edition) -> dict[str, str]:
         # Whoever signs nothing has no page.
         "url": settings.SITE_URL + page if byline.role in SIGNING else "",
     }
+    return {name: value for name, value in said.items() if value}
+
+
+def _media(rendering: Rendering) -> dict[str, Any]:
+    """The lead picture, and what is offered beside the text; durations as ISO 8601."""
+    lead = rendering.lead
+    picture = lead and {
+        "@type": "ImageObject",
+        "url": settings.SITE_URL + lead["card"],
+        "width": lead["width"],
+        "height": lead["height"],
+        "caption": lead["alt"],
+        "creditText": lead["credit"],
+    }
+    files = [_file(file) for file in rendering.attachments]
+    return {"image": picture and _told(picture), "associatedMedia": files}
+
+
+def _file(file: dict[str, Any]) -> dict[str, Any]:
+    return _told(
+        {
+            "@type": "AudioObject" if file["seconds"] else "MediaObject",
+            "name": file["title"],
+            "contentUrl": settings.SITE_URL + file["address"],
+            "encodingFormat": file["mime"],
+            "contentSize": str(file["size"]),
+            "duration": file["seconds"] and f"PT{file['seconds']}S",
+            "inLanguage": language_tag(file["language"]),
+        }
+    )
+
+
+def _told(said: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 

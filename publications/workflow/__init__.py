@@ -20,15 +20,21 @@ from .archiving import (
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
 from .circle import limit, note_preview, open_circle
 from .classifying import classify
-from .clearance import day_of, missing, must_look_again, silent_signatories
+from .clearance import missing, must_look_again, silent_signatories
 from .content import Content, unfit_characters
 from .embargo import lift_embargo, set_embargo
 from .keeping import note_kept, remove_person, why_kept
 from .leaving import deactivate
+from .media import (
+    remove_attachment,
+    remove_picture,
+    replace_picture,
+    take_attachment_in,
+    take_picture_in,
+)
 from .offices import not_held, silent, title_of, unexplained
 from .people import Candidates, candidates
-from .pictures import named_in, shown_as
-from .pictures import take_in as take_picture_in
+from .pictures import Shown, named_in, without_alternative
 from .placing import MAX_COPY, await_placement, keep_copy, place, store_placement
 from .placing import faults_of as placement_faults
 from .placing import tidied as tidied_words
@@ -84,6 +90,7 @@ __all__ = [
     "NotPermitted",
     "NotPossible",
     "Refused",
+    "Shown",
     "Signatory",
     "Source",
     "Stale",
@@ -98,7 +105,6 @@ __all__ = [
     "classify",
     "content_of",
     "create",
-    "day_of",
     "deactivate",
     "discard",
     "doubts",
@@ -133,7 +139,10 @@ __all__ = [
     "release_bundle",
     "release_emergency",
     "remark",
+    "remove_attachment",
     "remove_person",
+    "remove_picture",
+    "replace_picture",
     "reschedule",
     "resolve_remark",
     "return_by_link",
@@ -144,12 +153,12 @@ __all__ = [
     "schedule_bundle",
     "send_for_approval",
     "set_embargo",
-    "shown_as",
     "silent",
     "silent_signatories",
     "store_placement",
     "submit",
     "submit_batch",
+    "take_attachment_in",
     "take_in_batch",
     "take_out",
     "take_picture_in",
@@ -164,4 +173,5 @@ __all__ = [
     "why_closed",
     "why_kept",
     "withdraw",
+    "without_alternative",
 ]

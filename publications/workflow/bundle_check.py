@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from publications.models import GENESIS, AuditEntry, Image, Revision
+from publications.models import (
+    GENESIS,
+    AuditEntry,
+    Image,
+    ImageRole,
+    ImageUse,
+    Revision,
+)
 from publications.rendering import RENDERER_VERSION, TooLong, render
 
 from . import pictures
@@ -81,7 +88,7 @@ class _Check:
         if self.manifest["format"] not in forms.READ:
             raise Unfit(
                 f"This bundle has format {self.manifest['format']}; this program "
-                f"checks formats {' and '.join(map(str, forms.READ))}."
+                f"checks formats {', '.join(map(str, forms.READ))}."
             )
         shape = shapes.PUBLICATION[self.manifest["format"]]
         publication = self.bundle.json(forms.PUBLICATION, shape)
@@ -89,6 +96,7 @@ class _Check:
             yield f"{forms.PUBLICATION} is another publication's."
         yield from self._acts()
         yield from self._media(publication["images"])
+        yield from self._attachments(publication.get("attachments", []))
         for placement in publication["placements"]:
             yield from self._copies(placement.get("copies", []))
         for text in publication["texts"]:
@@ -142,7 +150,15 @@ class _Check:
                 extension=facts["extension"],
                 width=facts["width"],
                 height=facts["height"],
+                animation="animated" if facts.get("animated") else "",
             )
+
+    def _attachments(self, attachments: list[dict[str, Any]]) -> Iterator[str]:
+        for facts in attachments:
+            name = forms.media_name(facts["uuid"], facts["extension"])
+            self.expected.add(name)
+            if self.bundle.sha256(name) != facts["digest"]:
+                yield f"{name} is not the attachment that was stored."
 
     def _copies(self, copies: list[dict[str, Any]]) -> Iterator[str]:
         for facts in copies:
@@ -232,14 +248,14 @@ class _Check:
         content = revision["content"]
         images = {u: self.images[u] for u in revision["images"] if u in self.images}
         shown = {
-            image.get_absolute_url(): forms.media_name(uuid, image.extension)
+            uuid: forms.media_name(uuid, image.extension)
             for uuid, image in images.items()
         }
         try:
             html = render(
                 content["body"],
                 language=content["language"],
-                image=pictures.shown_as(images),
+                image=pictures.Shown(_uses(images, content)),
             ).html
         except TooLong:
             return False
@@ -248,6 +264,24 @@ class _Check:
     def _json(self, name: str, shape: Any) -> Any:
         self.expected.add(name)
         return self.bundle.json(name, shape)
+
+
+def _uses(images: dict[str, Image], content: dict[str, Any]) -> Iterator[ImageUse]:
+    """What a revision's body shows, with the words that its content tells."""
+    told = {
+        said["image"]: said
+        for said in content.get("images", [])
+        if said["role"] == ImageRole.BODY
+    }
+    for uuid, image in images.items():
+        said = told.get(uuid, {})
+        yield ImageUse(
+            image=image,
+            alt=said.get("alt", ""),
+            caption=said.get("caption", ""),
+            credit=said.get("credit", ""),
+            printable=said.get("printable", False),
+        )
 
 
 def _is_markdown(data: bytes, revision: dict[str, Any]) -> bool:

@@ -5,13 +5,13 @@ more (`models/guards/four_eyes`). Two accounts of one person are one pair of eye
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from publications import zones
 from publications.models import (
     SIGNING,
     Account,
@@ -70,14 +70,9 @@ def seen_by_four_eyes(edition: Edition) -> bool:
     return len(approved) >= 2 or bool(approved - wrote(edition))
 
 
-def day_of(at: datetime) -> date:
-    """The mission's calendar day at a moment."""
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-
-
 def leaders(at: datetime) -> QuerySet[Appointment]:
     """The posts whose holders lead the mission that day: head, or chargé d'affaires."""
-    return Appointment.objects.leading(day_of(at)).select_related("person")
+    return Appointment.objects.leading(zones.day_of(at)).select_related("person")
 
 
 def signers(edition: Edition) -> set[int]:

@@ -8,14 +8,14 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from publications import clock
+from publications import clock, zones
 from publications.models import Fidelity, Kind
 from publications.rendering import MAX_CHARACTERS
 from publications.rendering.bylines import printed_line
 from publications.rendering.slugs import clean_slug
 
 from . import offices
-from .clearance import day_of
+from .enclosing import unknown_media
 from .signatory import Signatory
 
 MAX_TITLE = 300
@@ -49,6 +49,9 @@ class Content:
     fidelity: str = ""
     issuer: str = ""
     slug: str = ""
+    # By uuid: the picture above the text, and what is offered beside it, in order.
+    lead: str = ""
+    attachments: tuple[str, ...] = ()
 
     def cleaned(self, language: str) -> "Content":
         """Return it NFC-normalised, with `\\n` line ends, each signatory with their
@@ -64,9 +67,9 @@ class Content:
         content = replace(
             self, **written, signatories=tuple(s.tidied() for s in self.signatories)
         )
-        if errors := content._faults():
+        if errors := content._faults() | unknown_media(content):
             raise ValidationError(errors)
-        day = content.written_on or day_of(clock.moment())
+        day = content.written_on or zones.day_of(clock.moment())
         signed = offices.complete(content.signatories, language, day)
         return replace(
             content,

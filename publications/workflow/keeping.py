@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from publications import clock
-from publications.models import Account, Approval, Person
+from publications.models import Account, Approval, Person, Rendition
 
 from . import record
 from .act import refusals_on_record
@@ -74,15 +74,21 @@ def _told(fact: models.Model) -> dict[str, Any]:
     if isinstance(getattr(fact, "person", None), Person):
         told["person"] = str(fact.person.uuid)
     for relation in fact._meta.related_objects:
+        if relation.related_model is Rendition:
+            continue  # made from it, whenever somebody looks
         if relation.one_to_many and relation.on_delete is models.CASCADE:
             rows = getattr(fact, relation.get_accessor_name()).order_by("pk")
-            told[relation.related_name] = [_told_of_part(row) for row in rows]
+            told[relation.related_name] = [_told_of_part(row, fact) for row in rows]
     return told
 
 
-def _told_of_part(row: models.Model) -> dict[str, str]:
-    return {
+def _told_of_part(row: models.Model, fact: models.Model) -> dict[str, str]:
+    told = {
         field.name: str(field.value_from_object(row))
         for field in row._meta.concrete_fields
         if field.name not in ("id", "folded") and not field.many_to_one
     }
+    person = getattr(row, "person", None)
+    if isinstance(person, Person) and person != fact:  # who is in a picture
+        told["person"] = str(person.uuid)
+    return told

@@ -1,76 +1,134 @@
-"""Taking pictures in, and resolving the references to them in a body."""
+"""Pictures of a text: which ones a body names, with which words they are shown."""
 
 import re
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.db import transaction
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from publications import clock
-from publications.images import clean_name
-from publications.images import take_in as decode
-from publications.models import Account, Image
+from publications.models import (
+    Delivery,
+    Edition,
+    Image,
+    ImageRole,
+    ImageUse,
+    ImageWords,
+    Task,
+)
 
-from . import record
-from .refusals import NotPermitted
-from .roles import permissions_of
+from .figures import figure
 
 REFERENCE = re.compile(
-    r"\(image:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)"
+    r"\(image:([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", re.IGNORECASE
 )
 
 
-def take_in(data: bytes, name: str, *, by: Account) -> Image:
-    """Store a picture; the same file again is the picture that is there already.
+class Shown:
+    """The pictures that a body may show, by uuid, and those that it did show.
 
-    Raises NotPermitted, or images.Refused with a sentence for people.
+    Rendering calls it for each reference; the words are those of the uses.
     """
-    if "add_image" not in permissions_of(by):
-        raise NotPermitted(_("Your role does not include this."))
-    intake = decode(data)
-    with transaction.atomic():
-        known = Image.objects.filter(original_digest=intake.original_sha256).first()
-        if known:
-            return known
-        at = clock.database_now()
-        image = Image(
-            name=clean_name(name),
-            extension=intake.extension,
-            mime=intake.mime,
-            width=intake.width,
-            height=intake.height,
-            digest=intake.sha256,
-            original_digest=intake.original_sha256,
-            uploaded_at=at,
-            uploaded_by=by,
-        )
-        image.file.save(image.name, ContentFile(intake.data), save=False)
-        image.save(force_insert=True)
-        record.enter("add_image", by=by, at=at, image=image.uuid, name=image.name)
-    return image
+
+    def __init__(self, uses: Iterable[ImageUse]):
+        self.uses = {str(use.image.uuid): use for use in uses}
+        self.alternatives: dict[str, list[str]] = {}
+        self.unknown: list[str] = []
+
+    def __call__(self, uuid: str, alt: str) -> str | None:
+        use = self.uses.get(uuid)
+        if use is None:
+            self.unknown.append(uuid)
+            return None
+        self.alternatives.setdefault(uuid, []).append(alt)
+        return figure(use, alt or use.alt or "")
+
+    def settled(self) -> list[ImageUse]:
+        """What the body showed, each with the alternative that it is shown with: the
+        library's wherever the body gives none."""
+        for uuid, alternatives in self.alternatives.items():
+            if all(alternatives):
+                use = self.uses[uuid]
+                use.alt, use.decorative = alternatives[0][:500], False
+        return [self.uses[uuid] for uuid in self.alternatives]
 
 
-def named_in(body: str) -> dict[str, Image]:
-    """Return the stored pictures that a body refers to, by uuid."""
+def named_in(body: str, language: str) -> list[ImageUse]:
+    """What a body in this language may show, with the words of the library now."""
     uuids = {UUID(found) for found in REFERENCE.findall(body)}
-    return (
-        {str(i.uuid): i for i in Image.objects.filter(uuid__in=uuids)} if uuids else {}
+    if not uuids:
+        return []
+    images = Image.objects.filter(uuid__in=uuids).prefetch_related("words")
+    return [_use(image, language, ImageRole.BODY) for image in images.order_by("pk")]
+
+
+def lead(uuid: str, language: str) -> list[ImageUse]:
+    """The lead picture of an edition in this language, if it has one."""
+    images = Image.objects.filter(uuid=uuid) if uuid else Image.objects.none()
+    known = images.prefetch_related("words")
+    return [_use(image, language, ImageRole.LEAD) for image in known]
+
+
+def _use(image: Image, language: str, role: str) -> ImageUse:
+    words = image.words_in(language)
+    return ImageUse(
+        image=image,
+        role=role,
+        alt=words.alt,
+        decorative=words.decorative,
+        caption=words.caption,
+        credit=words.credit,
+        printable=words.printable,
     )
 
 
-def shown_as(images: dict[str, Image]):
-    """Return what rendering calls for a reference: the picture's address and size."""
+def take_over(uses: Iterable[ImageUse], frozen: Iterable[ImageUse]) -> None:
+    """Give the uses the words of those that were frozen before."""
+    known = {(use.image_id, use.role): use for use in frozen if use.alt is not None}
+    for use in uses:
+        if old := known.get((use.image_id, use.role)):
+            for name in ("alt", "decorative", "caption", "credit", "printable"):
+                setattr(use, name, getattr(old, name))
 
-    def markup(uuid: str, alt: str) -> str | None:
-        image = images.get(uuid)
-        return image and format_html(
-            '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
-            image.get_absolute_url(),
-            alt,
-            image.width,
-            image.height,
+
+def have_sizes_made(edition: Edition, at: datetime) -> None:
+    """Have the worker make every size of its pictures, before readers ask for them."""
+    if edition.revision.image_uses.exists():
+        Delivery.objects.create(
+            task=Task.MAKE_RENDITIONS, edition=edition, created_at=at, due_at=at
         )
 
-    return markup
+
+def without_alternative(uses: Iterable[ImageUse]) -> list[str]:
+    """Say of each picture that nobody who can't see it learns what it shows."""
+    return [
+        _(
+            "The picture “%(name)s” has no text alternative: say in the brackets of "
+            "![…] or in the library what it shows, or mark it there as decorative."
+        )
+        % {"name": use.image}
+        for use in uses
+        if use.lacks_alternative
+    ]
+
+
+def obstacles(edition: Edition, day: date, *, submitting: bool = False) -> list[str]:
+    """What is wrong with the pictures of an edition that is to go out on a day."""
+    uses = list(edition.revision.image_uses.select_related("image"))
+    if submitting and any(use.alt is None for use in uses):
+        return [_("Please save the text once more: its pictures are checked anew.")]
+    return [*without_alternative(uses), *rights_ended(edition, day)]
+
+
+def rights_ended(edition: Edition, day: date) -> list[str]:
+    """Say which pictures may not be shown on a day, in the text's language."""
+    ended = ImageWords.objects.filter(
+        image__uses__revision=edition.revision_id,
+        language=edition.text.language,
+        rights_until__lt=day,
+    )
+    return [
+        _("The rights to the picture “%(name)s” end on %(day)s.")
+        % {"name": words.image, "day": words.rights_until.isoformat()}
+        for words in ended.select_related("image").distinct()
+    ]

@@ -1,6 +1,7 @@
 """Why an act was refused: sentences for the person who tried, and for the record."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from publications.models import Edition
 
@@ -23,6 +24,14 @@ class NotPossible(Refused):
 
 class Stale(NotPossible):
     """Somebody else acted on the text since the person's page was made (HTTP 409)."""
+
+
+def not_stored(error: OSError) -> NotPossible:
+    """The disk is full, the bucket away: whatever keeps a file from being stored."""
+    return NotPossible(
+        _("The file could not be stored (%(error)s). Please tell the operator.")
+        % {"error": error.strerror or error}
+    )
 
 
 def named(edition: Edition, reason: str) -> str:

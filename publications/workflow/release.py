@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from publications import zones
 from publications.models import Account, Change, Edition, Stage
 
 from . import notices
@@ -13,6 +14,7 @@ from .act import Act, acting, acting_widely, enter, fresh, require
 from .content import unfit_characters
 from .ledger import set_start
 from .locks import bump, claim, with_bundle
+from .pictures import have_sizes_made, rights_ended
 from .refusals import NotPossible
 from .rules import PASSED_BEFORE, obstacle, under_embargo
 
@@ -59,6 +61,7 @@ def release_emergency(
         say_what_changed(act, change, public_note)
         act.edition.emergency = True
         set_start(act.edition, act.at)
+        have_sizes_made(act.edition, act.at)
         notices.released_in_emergency(act)
         notices.original_changed(act)
     return act.edition
@@ -228,6 +231,8 @@ def check_is_to_come(moment: datetime, act: Act) -> None:
         raise NotPossible(_("That moment has passed. Please choose a later one."))
     if reason := under_embargo(act.edition, moment):
         raise NotPossible(reason)
+    if sentences := rights_ended(act.edition, zones.day_of(moment)):
+        raise NotPossible(" ".join(sentences))
 
 
 def say_what_changed(act: Act, change: str, public_note: str) -> None:

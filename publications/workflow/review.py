@@ -17,6 +17,7 @@ from . import notices
 from .act import Act, acting, acting_beside, acting_widely, enter
 from .clearance import capacity_of, cleared, leaders, standing
 from .locks import claim, with_bundle
+from .pictures import have_sizes_made
 from .refusals import NotPermitted, NotPossible
 from .release import back_to_review
 from .roles import permissions_of
@@ -158,6 +159,7 @@ def move_on(act: Act) -> bool:
     act.edition.reviewing_by = None
     act.edition.save(update_fields=["reviewing_by"])
     _move_to(act.edition, Stage.APPROVED)
+    have_sizes_made(act.edition, act.at)
     return True
 
 

@@ -58,6 +58,8 @@ FACTS = tuple(
         "series",
         "seriesname",
         "image",
+        "imagewords",
+        "attachment",
     )
     for verb in ("add", "change", "view")
 )

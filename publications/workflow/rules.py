@@ -26,6 +26,7 @@ from .clearance import (
     wrote,
 )
 from .offices import unexplained
+from .pictures import obstacles
 from .roles import permissions_of, permits
 from .transitions import TRANSITIONS
 
@@ -91,7 +92,7 @@ def _submit(edition: Edition, by: Account, at: datetime) -> str:
         return _("There is no text yet: please write the body first.")
     if sentences := unexplained(edition):
         return " ".join([*sentences, _("Please say why, beside the signature.")])
-    return ""
+    return " ".join(obstacles(edition, zones.day_of(at), submitting=True))
 
 
 def _take_up(edition: Edition, by: Account, at: datetime) -> str:
@@ -154,6 +155,8 @@ def go_live(edition: Edition, by: Account, at: datetime) -> str:
     """Say what stands in the way of any release: clearance, or an edition before it."""
     if not cleared(edition, at):
         return " ".join(missing(edition, at))
+    if sentences := obstacles(edition, zones.day_of(at)):
+        return " ".join(sentences)
     return _follows(edition, by, at)
 
 

@@ -4,24 +4,34 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from publications.models import (
     Account,
     Address,
+    AttachmentUse,
     Byline,
     Edition,
+    ImageRole,
     ImageUse,
     Rendering,
     Revision,
     Text,
 )
-from publications.rendering import RENDERER_VERSION, TooLong, excerpt, render
+from publications.rendering import (
+    RENDERER_VERSION,
+    Rendered,
+    TooLong,
+    excerpt,
+    render,
+)
 from publications.rendering.slugs import propose_slug
 
-from . import people, pictures
+from . import enclosing, people, pictures
 from .content import Content
+from .figures import lead_of
 from .signatory import NONE, Signatory
 
 EXCERPT = 280
@@ -44,6 +54,18 @@ def content_of(revision: Revision) -> Content:
         fidelity=revision.fidelity,
         issuer=revision.issuer,
         slug=revision.address.slug,
+        lead=next(
+            (
+                str(use.image.uuid)
+                for use in revision.image_uses.select_related("image")
+                if use.role == ImageRole.LEAD
+            ),
+            "",
+        ),
+        attachments=tuple(
+            str(use.attachment.uuid)
+            for use in revision.attachment_uses.select_related("attachment")
+        ),
     )
 
 
@@ -62,18 +84,25 @@ def signature_of(byline: Byline) -> Signatory:
 
 
 def store(
-    content: Content, edition: Edition, *, number: int, by: Account, at: datetime
+    content: Content,
+    edition: Edition,
+    *,
+    number: int,
+    by: Account,
+    at: datetime,
+    copied: Revision | None = None,
 ) -> Revision:
     """Write a revision with bylines, digest and rendering, and make it the one that
-    counts. Within an act's transaction."""
+    counts. Within an act's transaction.
+
+    `copied`: the revision that this one repeats, with the words that it froze of
+    pictures and attachments; else they are those of the library now.
+    """
     text = edition.text
-    images = pictures.named_in(content.body)
-    try:
-        rendered = render(
-            content.body, language=text.language, image=pictures.shown_as(images)
-        )
-    except TooLong as error:
-        raise ValidationError({"body": str(error)}) from error
+    rendered, images = _rendered(content, text.language, copied)
+    attachments = enclosing.uses_of(content.attachments)
+    if copied:
+        enclosing.take_over(attachments, copied.attachment_uses.all())
     revision = Revision(
         edition=edition,
         number=number,
@@ -95,25 +124,91 @@ def store(
         people.byline(signatory, position, text.language, by=by, at=at)
         for position, signatory in enumerate(content.signatories, 1)
     ]
-    revision.digest = revision.computed_digest(bylines)
+    revision.digest = revision.computed_digest(bylines, images, attachments)
     revision.save(force_insert=True)
-    for byline in bylines:
-        byline.revision = revision
-    Byline.objects.bulk_create(bylines)
-    ImageUse.objects.bulk_create(
-        ImageUse(revision=revision, image=image) for image in images.values()
-    )
+    for model, parts in (
+        (Byline, bylines),
+        (ImageUse, images),
+        (AttachmentUse, attachments),
+    ):
+        for part in parts:
+            part.revision = revision
+        model.objects.bulk_create(parts)
     Rendering.objects.create(
         revision=revision,
         html=rendered.html,
         text=rendered.text,
         beginning=excerpt(rendered.text, EXCERPT),
         words=rendered.words,
+        lead=_lead(images, text.language),
+        attachments=[enclosing.shown(use) for use in attachments],
         renderer=RENDERER_VERSION,
     )
     edition.revision = revision
     edition.save(update_fields=["revision"])
     return revision
+
+
+def rendered_again(revision: Revision) -> tuple[str, dict, list]:
+    """What pages show of a revision (body, lead picture, attachments), made anew from
+    what it froze."""
+    language = revision.edition.text.language
+    uses = list(revision.image_uses.all())
+    in_body = [use for use in uses if use.role == ImageRole.BODY]
+    html = render(revision.body, language=language, image=pictures.Shown(in_body)).html
+    return (
+        html,
+        _lead(uses, language),
+        [enclosing.shown(use) for use in revision.attachment_uses.all()],
+    )
+
+
+def _lead(uses: list[ImageUse], language: str) -> dict:
+    """Its words are in the text's language, as those of the body are."""
+    with translation.override(language):
+        return next((lead_of(u) for u in uses if u.role == ImageRole.LEAD), {})
+
+
+def words_are_those_of(revision: Revision, content: Content, language: str) -> bool:
+    """Whether the library says of the content's pictures and attachments what the
+    revision froze: what was mended there comes in with the next save."""
+    _html, images = _rendered(content, language)
+    attachments = enclosing.uses_of(content.attachments)
+    frozen = revision.image_uses.select_related("image")
+    return [_said(use) for use in images] == [_said(use) for use in frozen] and [
+        use.content() for use in attachments
+    ] == [
+        use.content() for use in revision.attachment_uses.select_related("attachment")
+    ]
+
+
+def _said(use: ImageUse) -> tuple:
+    return use.image_id, use.alt, use.content()
+
+
+def _rendered(
+    content: Content, language: str, copied: Revision | None = None
+) -> tuple[Rendered, list[ImageUse]]:
+    """The body's rendering, and what it shows below the lead picture."""
+    lead = pictures.lead(content.lead, language)
+    in_body = pictures.named_in(content.body, language)
+    if copied:
+        pictures.take_over([*lead, *in_body], copied.image_uses.all())
+    shown = pictures.Shown(in_body)
+    try:
+        rendered = render(content.body, language=language, image=shown)
+    except TooLong as error:
+        raise ValidationError({"body": str(error)}) from error
+    if shown.unknown:
+        raise ValidationError(
+            {
+                "body": _(
+                    "A picture in the text isn't in the library (any more): %(id)s"
+                )
+                % {"id": shown.unknown[0]}
+            }
+        )
+    return rendered, [*lead, *shown.settled()]
 
 
 def _address(content: Content, text: Text) -> Address:

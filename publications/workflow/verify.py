@@ -1,27 +1,33 @@
 """Checking the record against itself and against what is stored."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch
+from django.db.models.fields.files import FieldFile
 
 from publications.models import (
     GENESIS,
     Approval,
     ArchivedCopy,
+    Attachment,
+    AttachmentUse,
     AuditEntry,
     Byline,
     Edition,
+    Image,
+    ImageUse,
     Revision,
     Withdrawal,
 )
-from publications.rendering import RENDERER_VERSION, render
+from publications.rendering import RENDERER_VERSION
 
-from . import pictures
+from . import storing
 
 # Acts whose entry carries the digest of the revision that they stored. An act that was
 # refused is entered as "refused", and so is none of these.
@@ -152,6 +158,7 @@ def faults(counted: dict[str, int]) -> Iterator[str]:
     yield from _releases(counted, said)
     yield from _withdrawals(said)
     yield from _copies(said)
+    yield from _media()
     yield from said.unmatched()
 
 
@@ -174,12 +181,16 @@ def _chain(counted: dict[str, int], said: Said) -> Iterator[str]:
 def _revisions(counted: dict[str, int], said: Said) -> Iterator[str]:
     revisions = Revision.objects.select_related(
         "edition__text__publication", "address", "rendering"
-    ).prefetch_related(Prefetch("bylines", Byline.objects.select_related("person")))
+    ).prefetch_related(
+        Prefetch("bylines", Byline.objects.select_related("person")),
+        Prefetch("image_uses", ImageUse.objects.select_related("image")),
+        Prefetch("attachment_uses", AttachmentUse.objects.select_related("attachment")),
+    )
     for revision in revisions.order_by("pk").iterator(chunk_size=500):
         counted["revisions"] += 1
         edition = revision.edition
         name = f"Revision {revision.number} of edition {edition.uuid}"
-        if revision.digest != revision.computed_digest(revision.bylines.all()):
+        if revision.digest != revision.computed_digest(*revision.parts()):
             yield f"{name} was changed after it was saved: its digest doesn't fit."
         elif fault := said.of_revision(
             str(edition.uuid), revision.number, revision.digest
@@ -193,9 +204,11 @@ def _rendered_truly(revision: Revision) -> bool:
     stored = revision.rendering
     if stored.renderer != RENDERER_VERSION:
         return True  # made by another renderer, to be made again
-    images = pictures.shown_as(pictures.named_in(revision.body))
-    language = revision.edition.text.language
-    return stored.html == render(revision.body, language=language, image=images).html
+    return storing.rendered_again(revision) == (
+        stored.html,
+        stored.lead,
+        stored.attachments,
+    )
 
 
 def _approvals(said: Said) -> Iterator[str]:
@@ -240,14 +253,37 @@ def _copies(said: Said) -> Iterator[str]:
     for copy in ArchivedCopy.objects.order_by("pk").iterator(chunk_size=500):
         if fault := said.of_copy(str(copy.uuid), copy.digest):
             yield fault
-        try:
-            with copy.file.open() as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except FileNotFoundError:
-            yield f"The file of the copy {copy.uuid} is gone."
-        else:
-            if found != copy.digest:
-                yield f"The file of the copy {copy.uuid} is not the one that was kept."
+        yield from _file("copy", copy.uuid, copy.file, copy.digest)
+
+
+def _media() -> Iterator[str]:
+    """Pictures and attachments: each file as it was taken in."""
+    for image in Image.objects.order_by("pk").iterator(chunk_size=500):
+        yield from _file("picture", image.uuid, image.file, image.digest)
+        if image.animation:
+            yield from _file(
+                "picture", image.uuid, image.animation, image.animation_digest
+            )
+    for attachment in Attachment.objects.order_by("pk").iterator(chunk_size=500):
+        yield from _file(
+            "attachment", attachment.uuid, attachment.file, attachment.digest
+        )
+
+
+def _file(what: str, uuid: UUID, file: FieldFile, digest: str) -> Iterator[str]:
+    try:
+        with file.open() as opened:
+            found = sha256()
+            for chunk in opened.chunks():
+                found.update(chunk)
+    except FileNotFoundError:
+        yield f"The file of the {what} {uuid} is gone."
+        return
+    except OSError as error:
+        yield f"The file of the {what} {uuid} can't be read: {error}"
+        return
+    if found.hexdigest() != digest:
+        yield f"The file of the {what} {uuid} is not the one that was kept."
 
 
 def _in_utc(moment: str) -> str:

@@ -31,7 +31,7 @@ from .release import back_to_review
 from .review import void_all
 from .roles import permissions_of
 from .rules import latest_released
-from .storing import content_of, store
+from .storing import content_of, store, words_are_those_of
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ def save(edition: Edition, content: Content, *, by: Account, version: int) -> Re
     stored = content_of(edition.revision)
     if not content.slug and content.title == stored.title:
         content = replace(content, slug=stored.slug)
-    if content == stored:
+    language = edition.text.language
+    if content == stored and words_are_those_of(edition.revision, content, language):
         return edition.revision
     with acting("save", edition, by=by, version=version) as act:
         edition = act.edition
@@ -127,7 +128,8 @@ def revise(edition: Edition, *, by: Account, version: int) -> Edition:
             begun_at=act.at,
             begun_by=by,
         )
-        store(content_of(act.edition.revision), draft, number=0, by=by, at=act.at)
+        live = act.edition.revision
+        store(content_of(live), draft, number=0, by=by, at=act.at, copied=live)
         act.edition = draft
         return draft
 
@@ -158,6 +160,7 @@ def translate(
             place=known.place,
             event=known.event,
             fidelity=known.fidelity,
+            lead=known.lead,
         ).cleaned(language)
         store(content, draft, number=0, by=by, at=at)
         record.enter("translate", by=by, at=at, edition=draft, language=language)

@@ -1,6 +1,7 @@
 """People at the desk: names, spellings, portrait, and who is never removed."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -121,7 +122,20 @@ def test_a_portrait_is_taken_in_and_a_file_that_is_none_refused(client):
     bad = SimpleUploadedFile("a.png", b"<script>")
     answer = enter(client, slug="other", is_somebody_else="on", new_portrait=bad)
     assert answer.status_code == 200
+    assert "“a.png”: This is not a picture" in answer.content.decode()
     assert Person.objects.count() == 1
+
+
+def test_a_portrait_stays_chosen_where_something_else_is_wrong(client):
+    out = io.BytesIO()
+    Pillow.new("RGB", (30, 40), "navy").save(out, "PNG")
+    file = SimpleUploadedFile("a.png", out.getvalue())
+    html = enter(client, slug="not a slug", new_portrait=file).content.decode()
+    assert "need not be chosen again" in html
+    taken = re.search(r'name="taken_portrait" value="([^"]+)"', html)[1]
+    assert not Person.objects.exists()
+    assert enter(client, taken_portrait=taken).status_code == 302
+    assert str(Person.objects.get().portrait.uuid) == taken
 
 
 class TestRemoving:

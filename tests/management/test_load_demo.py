@@ -37,8 +37,6 @@ from publications.models import (
 )
 
 LANGUAGES = [code for code, _name in configured.LANGUAGES]
-# Costs nothing, but is still salted.
-FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def load():
@@ -62,8 +60,7 @@ class LoadedTest(TestCase):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
-        own = override_settings(DATA_DIR=cls.folder, PASSWORD_HASHERS=FAST)
-        cls.enterClassContext(own)
+        cls.enterClassContext(override_settings(DATA_DIR=cls.folder))
         without = pytest.MonkeyPatch.context()
         cls.enterClassContext(without).delenv("DEMO_PASSWORD", raising=False)
         super().setUpClass()
@@ -264,7 +261,6 @@ def test_what_a_newspaper_presents_is_recognised_whole():
 @pytest.fixture
 def folder(settings, monkeypatch, tmp_path):
     settings.DATA_DIR = tmp_path
-    settings.PASSWORD_HASHERS = FAST
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     return tmp_path
 

@@ -78,10 +78,49 @@ def test_a_revision_never_changes(change):
     assert refused(f"UPDATE publications_revision SET {change}")
 
 
-@pytest.mark.parametrize("table", ["byline", "imageuse", "image", "address"])
+@pytest.mark.parametrize("table", ["byline", "imageuse", "address"])
 def test_what_a_revision_names_never_changes(table):
     factories.released(body=f"Words.\n\n![A valley](image:{factories.picture().uuid})")
     assert refused(f"UPDATE publications_{table} SET id = id + 1000")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "file = 'pictures/other.jpg'",
+        "digest = 'x'",
+        "original_digest = 'x'",
+        "uuid = '00000000000040008000000000000000'",
+        "uploaded_at = NULL",
+        "width = width + 1",
+        "replaces_id = id",
+    ],
+)
+def test_what_was_taken_in_never_changes(change):
+    factories.released(body=f"Words.\n\n![A valley](image:{factories.picture().uuid})")
+    assert refused(f"UPDATE publications_image SET {change}")
+
+
+@pytest.mark.parametrize("change", ["file = 'x.mp3'", "digest = 'x'", "seconds = 9"])
+def test_an_attachment_never_changes(change):
+    factories.attachment()
+    assert refused(f"UPDATE publications_attachment SET {change}")
+
+
+def test_an_attachment_of_a_text_is_kept_and_what_is_said_of_it():
+    recording = factories.attachment()
+    factories.released(attachments=(str(recording.uuid),))
+    assert refused("DELETE FROM publications_attachment")
+    assert refused("DELETE FROM publications_attachmentuse")
+    assert refused("UPDATE publications_attachmentuse SET title = 'Other'")
+
+
+def test_what_is_known_of_a_picture_may_be_mended():
+    picture = factories.picture()
+    picture.focus_x, picture.event = 20, "The opening"
+    picture.save()
+    picture.refresh_from_db()
+    assert picture.focus == (20, 50)
 
 
 def test_a_picture_is_not_added_to_a_finished_revision():

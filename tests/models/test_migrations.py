@@ -14,6 +14,7 @@ from publications.models import (
     Approval,
     Delivery,
     Edition,
+    ImageUse,
     Outlet,
     Person,
     Placement,
@@ -22,6 +23,7 @@ from publications.models import (
 )
 from publications.workflow import verify
 from tests import factories
+from tests.copies import once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,23 +54,26 @@ def migrate_back(before):
     return MigrationExecutor(connection).loader.project_state([before]).apps
 
 
-@pytest.fixture
-def _migrated_again():
-    """Whatever happens in the test, the next one finds all tables and guards."""
-    workflow.roles.install("default")
-    yield
-    call_command("migrate", verbosity=0)
-
-
 @pytest.fixture(params=[FIRST, LAST], ids=["first", "last"])
-def old(request, _migrated_again):
-    """Texts in several stages made by acts, then the models of then."""
-    return an_installation(request.param)
+def before(request, transactional_db):
+    return request.param
 
 
 @pytest.fixture
-def first(_migrated_again):
-    return an_installation(FIRST)
+def old(before):
+    """Texts in several stages made by acts, then the models of then."""
+    return once(an_installation, before)
+
+
+@pytest.fixture
+def first(transactional_db):
+    return once(an_installation, FIRST)
+
+
+@pytest.fixture
+def _migrated(before):
+    """The same installation, migrated to today."""
+    once(a_migrated_installation, before)
 
 
 def an_installation(before):
@@ -79,6 +84,11 @@ def an_installation(before):
     factories.picture()
     factories.scheduled(title="Scheduled")
     return migrate_back(before)
+
+
+def a_migrated_installation(before):
+    once(an_installation, before)
+    call_command("migrate", verbosity=0)
 
 
 def test_everything_is_there_afterwards_and_the_record_fits(old):
@@ -191,8 +201,27 @@ def test_what_was_stored_by_the_first_schema_means_the_same(first):
     )
 
 
-def test_who_and_what_was_known_is_found_by_name_and_spelling(old):
+def test_a_picture_of_before_is_looked_at_anew(old):
+    """Nobody had asked for its text alternative when it was saved."""
+    get = old.get_model
+    edition = get("publications", "Edition").objects.get(stage="in_review")
+    image = get("publications", "Image").objects.get()
+    get("publications", "ImageUse").objects.create(
+        revision_id=edition.revision_id, image=image
+    )
     call_command("migrate", verbosity=0)
+    use = ImageUse.objects.get()
+    assert (use.role, use.alt, use.lacks_alternative) == ("body", None, False)
+    assert list(verify.faults({})) == []
+    draft = factories.do(
+        "return_to_author", Edition.objects.get(pk=edition.pk), "rhea", note="Look."
+    )
+    with pytest.raises(workflow.NotPossible, match="save the text once more"):
+        factories.do("submit", draft, "dara")
+
+
+@pytest.mark.usefixtures("_migrated")
+def test_who_and_what_was_known_is_found_by_name_and_spelling():
     person = Person.objects.get()
     assert Person.objects.called("ADA VENN").get() == person
     outlet = Placement.objects.get().outlet
@@ -203,8 +232,8 @@ def test_who_and_what_was_known_is_found_by_name_and_spelling(old):
     assert (byline.capacity, byline.reason, byline.family) == ("official", "", "")
 
 
-def test_work_goes_on_where_it_was_left(old):
-    call_command("migrate", verbosity=0)
+@pytest.mark.usefixtures("_migrated")
+def test_work_goes_on_where_it_was_left():
     for title, act, by in (
         ("In review", "approve", "rhea"),
         ("In review", "release", "petra"),
@@ -221,7 +250,7 @@ def test_work_goes_on_where_it_was_left(old):
     assert list(verify.faults({})) == []
 
 
-def test_a_second_migrate_changes_nothing(old):
-    call_command("migrate", verbosity=0)
+@pytest.mark.usefixtures("_migrated")
+def test_a_second_migrate_changes_nothing():
     call_command("migrate", verbosity=0)
     assert guards.missing(connection) == []

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from publications import workflow
+from publications.images import renditions_of
 from publications.models import Delivery, Image, Task
 from publications.syndication import retraction
 from publications.syndication.deliveries import deliver_due
@@ -92,8 +93,15 @@ def test_a_retraction_is_confirmed_once_everything_is_gone(site, edition):
     all_gone(site, edition)
     deliver_due()
     assert delivery().delivered_at is not None
-    picture = Image.objects.get().get_absolute_url()
-    assert sorted(site.asked) == sorted([*paths(edition), picture])
+    picture = Image.objects.get()
+    sizes = renditions_of(picture.width, picture.height, picture.extension)
+    assert sorted(site.asked) == sorted(
+        [
+            *paths(edition),
+            picture.get_absolute_url(),
+            *(picture.rendition_url(size.name, size.extension) for size in sizes),
+        ]
+    )
 
 
 def test_an_address_that_only_a_draft_has_is_not_asked_for(site, edition):

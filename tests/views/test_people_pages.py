@@ -62,7 +62,7 @@ class TestPortraits:
         factories.recorded(MAY, signatories=by_lu())
         assert client.get(address).status_code == 200
         html = page(client, "/en/people/lu-mei/")
-        assert f'src="{address}"' in html
+        assert f'src="{portrait.rendition_url("40", "jpg")}"' in html
         assert 'alt="Portrait of Lu Mei"' in html
 
     def test_it_is_private_again_when_nothing_is(self, client, portrait):

@@ -201,15 +201,16 @@ def test_titles_are_shown_as_text_everywhere(client):
 class TestQueries:
     """What a page costs in SQL, whatever the number of publications."""
 
-    @pytest.fixture(params=[3, 30], autouse=True)
-    def texts(self, request):
-        for n in range(request.param):
-            edition = factories.recorded(MAY.replace(minute=n), title=f"Text {n}")
-        workflow.place(
-            edition, "Kaldar Courier", by=factories.person("dara"), confirmed=True
-        )
-        clock.moment()  # the clock is read once a minute
-        self.edition = edition
+    @pytest.fixture(params=[3, 30], scope="class")
+    @classmethod
+    def edition(cls, request, in_common):
+        with in_common():
+            for n in range(request.param):
+                edition = factories.recorded(MAY.replace(minute=n), title=f"Text {n}")
+            workflow.place(
+                edition, "Kaldar Courier", by=factories.person("dara"), confirmed=True
+            )
+            yield edition
 
     @pytest.mark.parametrize(
         ("address", "most"),
@@ -230,10 +231,11 @@ class TestQueries:
         ],
     )
     def test_a_page_costs_the_same_however_many_texts_there_are(
-        self, client, django_assert_max_num_queries, address, most
+        self, client, django_assert_max_num_queries, edition, address, most
     ):
+        clock.moment()  # the clock is read once a minute
         path = {
-            "text": self.edition.get_absolute_url(),
+            "text": edition.get_absolute_url(),
             "older": "/en/?before=en/text-2",
         }.get(address, address)
         with django_assert_max_num_queries(most):

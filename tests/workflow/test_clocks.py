@@ -31,12 +31,6 @@ class Host:
         return datetime.now(zone) + cls.off
 
 
-@pytest.fixture(autouse=True)
-def _roles():
-    """The flush after a test of this kind takes the roles along."""
-    workflow.roles.install("default")
-
-
 @pytest.fixture
 def set_clock(monkeypatch):
     """A function that sets the clock that counts, by so many hours from the true time:

@@ -130,7 +130,7 @@ def test_a_file_that_could_not_be_written_whole_leaves_nothing(placement, before
     whole = ContentFile(PAGE)
     readings = iter([iter([PAGE]), half()])
     whole.chunks = lambda chunk_size=None: next(readings)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(workflow.NotPossible, match="disk full"):
         workflow.keep_copy(placement, whole, "page.pdf", by=person("dara"))
     assert not ArchivedCopy.objects.exists()
     assert files() == before

@@ -28,6 +28,7 @@ from publications.models import (
 from publications.workflow import verify
 from tests import factories
 from tests.people import NAMES, person
+from tests.rows import rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,11 +37,9 @@ SOON, LATER = factories.soon(600), factories.soon(900)
 
 
 @pytest.fixture(autouse=True)
-def _roles():
-    """The flush after a test of this kind takes the roles along."""
-    workflow.roles.install("default")
+def _all_who_are_told_of_an_act():
     for name in NAMES:
-        person(name)  # all who are told of an act
+        person(name)
 
 
 def ready(name, edition, by, **arguments):
@@ -163,8 +162,8 @@ def growth_undisturbed(act):
 def growth(before, after):
     """How many rows of each kind came, and how many changed."""
     return {
-        kind: (len(rows) - len(before[kind]), len(set(before[kind]) - set(rows)))
-        for kind, rows in after.items()
+        kind: (len(found) - len(before[kind]), len(set(before[kind]) - set(found)))
+        for kind, found in after.items()
     }
 
 
@@ -182,9 +181,7 @@ def stored():
         Text: ("version", "first_released_at"),
     }
     return {
-        model._meta.model_name: list(
-            model.objects.order_by("pk").values_list("pk", *changed.get(model, ()))
-        )
+        model._meta.model_name: rows(model, "pk", *changed.get(model, ()))
         for model in models
     }
 

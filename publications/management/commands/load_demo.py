@@ -155,6 +155,10 @@ class Loading:
             signatories=signed or content.signatories,
             byline="",  # made anew from who signs
             slug=piece.slug or content.slug,
+            lead=demo.hang(piece.file, by=self.drafter),
+            attachments=demo.piece_of_paper(
+                piece.file, piece.language, by=self.drafter
+            ),
         )
 
     def _date_placement(self, edition: Edition, day: date) -> None:

@@ -4,6 +4,7 @@ Countries, people, outlets and facts are invented.
 """
 
 from .people import PEOPLE, Signer
+from .pictures import hang, piece_of_paper
 from .pieces import OPEN, PIECES, PLACES, RECORDED, TEXTS, Piece
 from .placements import OUTLETS, appear, describe_outlets
 from .subjects import SERIES, TOPICS, classify, enter_subjects
@@ -24,4 +25,6 @@ __all__ = [
     "classify",
     "describe_outlets",
     "enter_subjects",
+    "hang",
+    "piece_of_paper",
 ]

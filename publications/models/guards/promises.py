@@ -19,8 +19,8 @@ KEPT = (
     "edition",
     "revision",
     "byline",
-    "image",
     "imageuse",
+    "attachmentuse",
     "approval",
     "approvallink",
     "withdrawal",
@@ -37,14 +37,26 @@ WRITTEN_ONCE = (
     "address",
     "revision",
     "byline",
-    "image",
     "imageuse",
+    "attachmentuse",
     "withdrawal",
     "archivebatch",
     "archivedtext",
     "formeraddress",
     "archivedcopy",
     "auditentry",
+)
+
+# Of a file: what came with it.
+TAKEN_IN = (
+    "uuid",
+    "file",
+    "extension",
+    "mime",
+    "digest",
+    "original_digest",
+    "uploaded_at",
+    "uploaded_by_id",
 )
 
 PROMISES = (
@@ -80,7 +92,34 @@ PROMISES = (
             " WHERE e.revision_id = NEW.revision_id)",
             f"{table}: what was saved never changes",
         )
-        for table in ("byline", "imageuse")
+        for table in ("byline", "imageuse", "attachmentuse")
+    ),
+    Promise(
+        "image_file_is_written_once",
+        "image",
+        "UPDATE",
+        changed(
+            *TAKEN_IN, "width", "height", "animation", "animation_digest", "replaces_id"
+        ),
+        "image: what was taken in never changes",
+    ),
+    Promise(
+        "attachment_file_is_written_once",
+        "attachment",
+        "UPDATE",
+        changed(*TAKEN_IN, "size", "seconds"),
+        "attachment: what was taken in never changes",
+    ),
+    *(
+        Promise(
+            f"{table}_in_use_is_kept",
+            table,
+            "DELETE",
+            f"EXISTS (SELECT 1 FROM publications_{table}use u"  # nosec B608
+            f" WHERE u.{table}_id = OLD.id)",
+            f"{table}: a text has it",
+        )
+        for table in ("image", "attachment")
     ),
     Promise(
         "approval_is_of_the_revision_that_counts",

@@ -19,6 +19,7 @@ from publications.models import (
     GENESIS,
     Account,
     ArchivedCopy,
+    Attachment,
     AuditEntry,
     Edition,
     Image,
@@ -57,9 +58,10 @@ def bundle(publication: Publication, *, by: Account | None, out: BinaryIO) -> Wr
                 record.wait_for_turn()
                 publication = Publication.objects.get(pk=publication.pk)
                 images = list(facts.images_of(publication))
+                attachments = list(facts.attachments_of(publication))
                 copies = list(facts.copies_of(publication))
                 _write_texts(archive, publication, by)
-            _write_media(archive, images)
+            _write_media(archive, [*images, *attachments])
             _write_copies(archive, copies)
             written = Written(*archive.finish())
     except LargeZipFile as error:
@@ -136,9 +138,7 @@ def _write_revisions(archive: Archive, folder: str, edition: Edition, at: dateti
     for revision in facts.revisions_of(edition).iterator(chunk_size=10):
         told = facts.of_revision(revision, edition, at)
         shown = {
-            use.image.get_absolute_url(): forms.media_name(
-                use.image.uuid, use.image.extension
-            )
+            str(use.image.uuid): forms.media_name(use.image.uuid, use.image.extension)
             for use in revision.image_uses.all()
         }
         before, after = forms.around(told)
@@ -152,15 +152,18 @@ def _write_revisions(archive: Archive, folder: str, edition: Edition, at: dateti
             archive.add(name, [data])
 
 
-def _write_media(archive: Archive, images: list[Image]) -> None:
-    for image in images:
-        name = forms.media_name(image.uuid, image.extension)
+def _write_media(archive: Archive, media: list[Image | Attachment]) -> None:
+    for stored in media:
+        name = forms.media_name(stored.uuid, stored.extension)
         try:
-            with image.file.open() as file:
+            with stored.file.open() as file:
                 archive.add(name, file.chunks(), pack=False)
         except FileNotFoundError as error:
             raise NotPossible(
-                _("The file of the picture “%(name)s” is gone.") % {"name": image.name}
+                _("The file of the picture “%(name)s” is gone.") % {"name": stored.name}
+                if isinstance(stored, Image)
+                else _("The file of the attachment “%(name)s” is gone.")
+                % {"name": stored.name}
             ) from error
 
 

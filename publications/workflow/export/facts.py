@@ -11,6 +11,7 @@ from publications.models import (
     Address,
     Approval,
     ArchivedCopy,
+    Attachment,
     Byline,
     Edition,
     Image,
@@ -43,12 +44,21 @@ def of_publication(publication: Publication) -> dict[str, Any]:
         "texts": [_of_text(text) for text in texts],
         "placements": [beside.of_placement(placement) for placement in placements],
         "images": [_of_image(image) for image in images_of(publication)],
+        "attachments": [_of_attachment(a) for a in attachments_of(publication)],
     }
 
 
 def images_of(publication: Publication):
     """Every picture that any revision of the publication shows."""
     uses = Image.objects.filter(uses__revision__edition__text__publication=publication)
+    return uses.select_related("uploaded_by").distinct().order_by("pk")
+
+
+def attachments_of(publication: Publication):
+    """Every attachment that any revision of the publication offers."""
+    uses = Attachment.objects.filter(
+        uses__revision__edition__text__publication=publication
+    )
     return uses.select_related("uploaded_by").distinct().order_by("pk")
 
 
@@ -117,6 +127,7 @@ def revisions_of(edition: Edition):
         .prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("person")),
             "image_uses__image",
+            "attachment_uses__attachment",
         )
         .order_by("number")
     )
@@ -129,11 +140,11 @@ def of_revision(revision: Revision, edition: Edition, at: datetime) -> dict[str,
         "edition": str(edition.uuid),
         "number": revision.number,
         "digest": revision.digest,
-        "content": revision.content(revision.bylines.all()),
+        "content": revision.content(*revision.parts()),
         "saved_at": moment(revision.saved_at),
         "saved_by": who(revision.saved_by),
         "renderer": revision.rendering.renderer,
-        "images": sorted(str(use.image.uuid) for use in revision.image_uses.all()),
+        "images": sorted({str(use.image.uuid) for use in revision.image_uses.all()}),
         "banner": _banner(revision, edition, at),
     }
 
@@ -194,9 +205,24 @@ def _of_image(image: Image) -> dict[str, Any]:
         "mime": image.mime,
         "width": image.width,
         "height": image.height,
+        "animated": bool(image.animation),
         "digest": image.digest,
         "uploaded_at": moment(image.uploaded_at),
         "uploaded_by": who(image.uploaded_by),
+    }
+
+
+def _of_attachment(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "uuid": str(attachment.uuid),
+        "name": attachment.name,
+        "extension": attachment.extension,
+        "mime": attachment.mime,
+        "size": attachment.size,
+        "seconds": attachment.seconds,
+        "digest": attachment.digest,
+        "uploaded_at": moment(attachment.uploaded_at),
+        "uploaded_by": who(attachment.uploaded_by),
     }
 
 

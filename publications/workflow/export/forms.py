@@ -6,20 +6,24 @@ Markdown again from it and compares byte by byte. So whatever a word here depend
 """
 
 import json
+import re
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 
-from publications.rendering import direction_of
+from publications.rendering import direction_of, offline
 
-FORMAT = 2
-# Formats that are read: 1 told less of a text and of where it appeared.
-READ = (1, 2)
+FORMAT = 3
+# Formats that are read: 1 told less of a text and of where it appeared, 2 less of its
+# pictures and nothing of attachments.
+READ = (1, 2, 3)
 
 MANIFEST = "manifest.json"
 PUBLICATION = "publication.json"
 ACTS = "acts.jsonl"
 SUMS = "SHA256SUMS"
+
+_OF_PICTURE = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 # What the front matter tells of the content, in this order.
 _FRONT = (
@@ -114,11 +118,15 @@ def around(revision: dict[str, Any]) -> tuple[str, str]:
 
 
 def with_media(html: str, shown: dict[str, str]) -> str:
-    """Point a rendered body at the bundle's own pictures; `shown`: the address that
-    each is shown at on the site, and its file here."""
-    for address, name in shown.items():
-        html = html.replace(f'<img src="{address}"', f'<img src="../../{name}"')
-    return html
+    """Point a rendered body at the bundle's own pictures; `shown`: by uuid, the file of
+    each here."""
+
+    def file_of(address: str) -> str | None:
+        found = _OF_PICTURE.search(address)
+        name = found and shown.get(found[0])
+        return f"../../{name}" if name else None
+
+    return offline(html, file_of)
 
 
 def markdown(revision: dict[str, Any]) -> bytes:
@@ -127,6 +135,8 @@ def markdown(revision: dict[str, Any]) -> bytes:
     # Format 1 had fewer; what says nothing is left out below.
     matter = {name: content.get(name) for name in _FRONT} | {
         "bylines": _signatures(content),
+        "images": content.get("images"),
+        "attachments": content.get("attachments"),
         "edition": revision["edition"],
         "revision": revision["number"],
         "digest": revision["digest"],
@@ -135,7 +145,7 @@ def markdown(revision: dict[str, Any]) -> bytes:
         "banner": revision["banner"],
     }
     lines = [
-        f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        f"{name}: {json.dumps(value, ensure_ascii=False, sort_keys=True)}"
         for name, value in matter.items()
         if value or value == 0
     ]

@@ -99,15 +99,33 @@ _PLACEMENT = {
         }
     ],
 }
+_PUBLICATION_2 = {
+    **_PUBLICATION_1,
+    "texts": [_TEXT],
+    "placements": [_PLACEMENT],
+    "topics": [_WORDS],
+    "series": _WORDS_OR_NONE,
+}
 # By the format that the manifest names.
 PUBLICATION = {
     1: _PUBLICATION_1,
-    2: {
-        **_PUBLICATION_1,
-        "texts": [_TEXT],
-        "placements": [_PLACEMENT],
-        "topics": [_WORDS],
-        "series": _WORDS_OR_NONE,
+    2: _PUBLICATION_2,
+    3: {
+        **_PUBLICATION_2,
+        "images": [{**_PUBLICATION_1["images"][0], "animated": _YES}],
+        "attachments": [
+            {
+                "uuid": _WORDS,
+                "name": _WORDS,
+                "extension": _WORDS,
+                "mime": _WORDS,
+                "size": int,
+                "seconds": _NUMBER_OR_NONE,
+                "digest": _WORDS,
+                "uploaded_at": _WORDS,
+                "uploaded_by": _WORDS,
+            }
+        ],
     },
 }
 EDITION = {
@@ -201,12 +219,33 @@ _BYLINE = {
     **_BYLINE_1,
     **{Maybe(name): _WORDS for name in ("family", "given", "capacity", "reason")},
 }
-_CONTENT = {
+_CONTENT_2 = {
     **_CONTENT_1,
     "event": _WORDS,
     "fidelity": _WORDS,
     "issuer": _WORDS,
     "bylines": [_BYLINE],
+}
+_CONTENT = {
+    **_CONTENT_2,
+    "images": [
+        {
+            "image": _WORDS,
+            "role": _WORDS,
+            **{Maybe(name): _WORDS for name in ("alt", "caption", "credit")},
+            **{Maybe(name): _YES for name in ("decorative", "printable")},
+        }
+    ],
+    "attachments": [
+        {
+            "attachment": _WORDS,
+            "sha256": _WORDS,
+            "position": int,
+            "title": _WORDS,
+            "language": _WORDS,
+            Maybe("transcript"): _WORDS,
+        }
+    ],
 }
 REVISION = {
     number: {
@@ -220,7 +259,7 @@ REVISION = {
         "images": [_WORDS],
         "banner": [_WORDS],
     }
-    for number, content in ((1, _CONTENT_1), (2, _CONTENT))
+    for number, content in ((1, _CONTENT_1), (2, _CONTENT_2), (3, _CONTENT))
 }
 ENTRY = {
     "sequence": int,

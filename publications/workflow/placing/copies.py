@@ -1,6 +1,7 @@
 """Keeping a copy of what an outlet printed: bytes as they came, and their digest."""
 
 import hashlib
+from contextlib import suppress
 
 from django.core.files.base import File
 from django.db import transaction
@@ -12,7 +13,7 @@ from publications.models import Account, ArchivedCopy, Edition, Placement
 from publications.workflow import record
 from publications.workflow.act import refusals_on_record
 from publications.workflow.locks import hold
-from publications.workflow.refusals import NotPossible
+from publications.workflow.refusals import NotPossible, not_stored
 
 from .permitted import require
 
@@ -69,7 +70,10 @@ def _kept(copy: ArchivedCopy, file: File) -> ArchivedCopy:
     there = copy.placement.copies.filter(digest=copy.digest).first()
     if there:
         return there
-    copy.file.save(copy.name, file, save=False)
+    try:
+        copy.file.save(copy.name, file, save=False)
+    except OSError as error:
+        raise not_stored(error) from error
     copy.kept_at = clock.database_now()
     copy.save(force_insert=True)
     record.enter(
@@ -91,4 +95,5 @@ def _leave_no_file(copy: ArchivedCopy) -> None:
     """What is written half is a file, too; what was committed keeps its own."""
     if not ArchivedCopy.objects.filter(uuid=copy.uuid).exists():
         field = ArchivedCopy._meta.get_field("file")
-        field.storage.delete(field.generate_filename(copy, copy.name))
+        with suppress(OSError):  # of a store that is away: the reason counts
+            field.storage.delete(field.generate_filename(copy, copy.name))

@@ -1,37 +1,37 @@
-// The live preview of a writing field, and pictures dropped or pasted into it.
+// The live preview of a writing field, and pictures dropped, pasted or chosen into it.
 // The field is an ordinary text area: Tab leaves it, and nothing is ever written
 // into the manuscript but a reference to a picture that was really stored.
+// After sending.js and picker.js.
 "use strict";
 
 const PAUSE = 400; // milliseconds after the last key
 
-function csrfToken(field) {
-  return field.form.querySelector("[name=csrfmiddlewaretoken]").value;
-}
-
-async function ask(url, field, data) {
-  const response = await fetch(url, {
+async function asked(field) {
+  const data = new FormData();
+  data.set("content", field.value);
+  data.set("language", languageOf(field));
+  const response = await fetch(field.dataset.markdownxUrlsPath, {
     method: "POST",
     body: data,
     headers: { "X-CSRFToken": csrfToken(field) },
     redirect: "error",
   });
-  if (!response.ok) throw new Error(await response.text());
-  return response;
+  if (!response.ok) throw new Error(response.status);
+  return new DOMParser().parseFromString(await response.text(), "text/html").body;
 }
 
-function preview(box, field, target, status) {
+function preview(box, field) {
+  const target = box.querySelector(".preview-body");
+  const status = box.querySelector(".writing-status");
+  const care = box.querySelector(".writing-care");
   let latest = 0;
   return async () => {
     const mine = ++latest;
-    const data = new FormData();
-    data.set("content", field.value);
-    data.set("language", field.form.querySelector("[name=language]")?.value || "");
     try {
-      const html = await (await ask(field.dataset.markdownxUrlsPath, field, data)).text();
+      const answer = await asked(field);
       if (mine !== latest) return; // an answer to an older text
-      const page = new DOMParser().parseFromString(html, "text/html");
-      target.replaceChildren(...page.body.childNodes);
+      tellOnce(care, answer.querySelector(".care-list"));
+      target.replaceChildren(...answer.childNodes);
       status.textContent = "";
     } catch {
       if (mine === latest) status.textContent = box.dataset.failed;
@@ -39,36 +39,95 @@ function preview(box, field, target, status) {
   };
 }
 
-async function addPicture(field, status, file, refresh) {
-  const data = new FormData();
-  data.set("image", file);
-  try {
-    const { image_code: code } = await (await ask(field.dataset.markdownxUploadUrlsPath, field, data)).json();
-    field.setRangeText(code, field.selectionStart, field.selectionEnd, "end");
-    status.textContent = "";
-    refresh();
-  } catch (error) {
-    status.textContent = `${file.name}: ${error.message.slice(0, 300)}`;
+// What needs care is told when it changes, not with every answer.
+function tellOnce(care, list) {
+  list?.remove();
+  if ((list?.textContent || "") === care.textContent) return;
+  care.replaceChildren(...(list ? [list] : []));
+}
+
+// Where something is to go while somebody types on: moved along with the words.
+class Place {
+  constructor(field) {
+    this.field = field;
+    this.at = field.selectionEnd;
+    this.known = field.value;
+    this.follow = () => this.moveAlong();
+    field.addEventListener("input", this.follow);
   }
+
+  moveAlong() {
+    const [before, after] = [this.known, this.field.value];
+    let same = 0;
+    while (same < before.length && same < after.length && before[same] === after[same]) same += 1;
+    if (same < this.at) this.at = Math.max(same, this.at + after.length - before.length);
+    this.known = after;
+  }
+
+  // On a line of its own, whatever stands around it.
+  insert(words) {
+    const { field } = this;
+    const before = field.value.slice(0, this.at);
+    const after = field.value.slice(this.at);
+    const start = before.trim() ? "\n".repeat(Math.max(0, 2 - /\n*$/.exec(before)[0].length)) : "";
+    const end = "\n".repeat(Math.max(0, 2 - /^\n*/.exec(after)[0].length));
+    const whole = start + words + end;
+    const wasHere = field.selectionStart === this.at && field.selectionEnd === this.at;
+    const at = this.at;
+    field.setRangeText(whole, at, at, wasHere ? "end" : "preserve");
+    this.at = at + whole.length;
+    this.known = field.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    this.at = at + whole.length;
+  }
+
+  leave() {
+    this.field.removeEventListener("input", this.follow);
+  }
+}
+
+function takePictures(field, box) {
+  const uploads = new Uploads(box.querySelector(".uploads"), field, {
+    url: field.dataset.markdownxUploadUrlsPath,
+    name: "image",
+  });
+  const take = async (files) => {
+    const place = new Place(field);
+    await uploads.add(files, ({ image_code: code }) => place.insert(code));
+    place.leave();
+  };
+  takeDropped(field, take);
+  field.addEventListener("paste", (event) => {
+    const files = pastedFiles(event);
+    if (!files.length) return;
+    event.preventDefault();
+    take(files);
+  });
+  takeChosen(box.querySelector("[type=file]"), take);
+  const buttons = box.querySelector(".media-buttons");
+  buttons.hidden = false;
+  buttons.querySelector("[data-do=choose]").addEventListener("click", () => {
+    const place = new Place(field);
+    pick("pictures", box.dataset.pictures, languageOf(field), ({ reference }) => {
+      place.insert(reference);
+      place.leave();
+      field.focus();
+      field.setSelectionRange(place.at, place.at);
+    });
+  });
 }
 
 for (const box of document.querySelectorAll(".writing-field")) {
   const field = box.querySelector("textarea");
-  const status = box.querySelector(".writing-status");
-  const refresh = preview(box, field, box.querySelector(".preview-body"), status);
+  const refresh = preview(box, field);
   let timer;
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(refresh, PAUSE);
   });
-  const take = (event, files) => {
-    const pictures = [...files].filter((file) => file.type.startsWith("image/"));
-    if (!pictures.length) return;
-    event.preventDefault();
-    for (const file of pictures) addPicture(field, status, file, refresh);
-  };
-  field.addEventListener("drop", (event) => take(event, event.dataTransfer.files));
-  field.addEventListener("paste", (event) => take(event, event.clipboardData.files));
+  field.form.querySelector("select[name=language]")?.addEventListener("change", refresh);
+  const pictures = field.form.querySelector(".text-pictures");
+  if (pictures) takePictures(field, pictures);
   refresh();
 }
 

@@ -1,0 +1,67 @@
+"""One piece of work in a process that can't take the machine down.
+
+Started by `confined`, which reads and writes it: `python -m publications.images.child
+<bytes of memory> <seconds>`. It knows no Django settings and none of the secrets in
+its parent's environment.
+"""
+
+import dataclasses
+import resource
+import sys
+
+from .intake import take_in
+from .making import make
+from .refusal import Refused
+from .renditions import Rendition
+from .wire import framed, unframed
+
+# More than the three it has and a plug-in that is loaded late need.
+FILES = 32
+
+
+def confine(memory: int, seconds: int) -> None:
+    """Bound this process for good, never above what its parent was left."""
+    for kind, most in {
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,  # it writes no file, only to its pipe
+        resource.RLIMIT_NOFILE: FILES,
+    }.items():
+        _, hard = resource.getrlimit(kind)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (bound, bound))
+
+
+def taken_in(data: bytes, *, animated: bool) -> list[bytes]:
+    intake = take_in(data, animated=animated)
+    facts = {
+        field.name: getattr(intake, field.name)
+        for field in dataclasses.fields(intake)
+        if field.name not in ("data", "animation")
+    }
+    moving = [intake.animation] if intake.animation else []
+    return framed(facts, intake.data, *moving)
+
+
+def made(master: bytes, *, rendition: dict, focus: list[int]) -> list[bytes]:
+    return framed({}, make(master, Rendition(**rendition), tuple(focus)))
+
+
+WORK = {"take_in": taken_in, "make": made}
+
+
+def answer(message: bytes) -> list[bytes]:
+    """Do the work that a message asks for; whatever goes wrong is told, not raised."""
+    try:
+        head, (data,) = unframed(message)
+        return WORK[head["work"]](data, **head["options"])
+    except Refused as refusal:
+        return framed({"refused": refusal.reason, "values": refusal.values})
+    except Exception as error:  # noqa: BLE001 (the parent raises it as Failed)
+        return framed({"failed": repr(error)[:500]})
+
+
+if __name__ == "__main__":
+    confine(int(sys.argv[1]), int(sys.argv[2]))
+    sys.stdout.buffer.writelines(answer(sys.stdin.buffer.read()))
