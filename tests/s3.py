@@ -94,21 +94,16 @@ def server(*, closed: bool = True) -> Iterator[Server]:
     if closed:  # by the environment: other users see a command's arguments
         key = f'"{made.access_key},{made.secret_key}"'
         environment["RCLONE_AUTH_KEY"] = key
-    log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open while the server runs
-    process = subprocess.Popen(
-        [rclone(), "serve", "s3", str(folder), "--addr", address],
-        env=environment,
-        stdout=log,
-        stderr=log,
-    )
-    try:
-        _wait_for(process, address, log)
-        yield made
-    finally:
-        process.kill()  # at once: it would wait for who still reads
-        process.wait()
-        log.close()
-        shutil.rmtree(folder, ignore_errors=True)
+    command = [rclone(), "serve", "s3", str(folder), "--addr", address]
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(process, address, log)
+            yield made
+        finally:
+            process.kill()  # at once: it would wait for who still reads
+            process.wait()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait_for(process: subprocess.Popen, address: str, log) -> None:

@@ -146,15 +146,64 @@ def test_the_pictures_of_the_text_are_shown_to_the_signatory_alone(client):
     letter = Delivery.objects.get(recipient=who.approval_email)
     path = re.search(r"/approve/[\w-]+/", letter.body)[0]
     html = client.get(path).content.decode()
-    picture = re.search(r'<img [^>]*alt="A valley"[^>]*>', html)[0]
-    shown = re.search(r'src="([^"]+)"', picture)[1]
+    shown = re.search(r'<img [^>]*src="([^"]+)"[^>]* alt="A valley"', html)[1]
+    assert shown == f"{path}{image.uuid}.{image.extension}"
     assert "/media/" not in html
-    assert shown.startswith(path)
-    assert client.get(shown).headers["Content-Type"] == image.mime
+    answer = client.get(shown)
+    assert answer.headers["Content-Type"] == image.mime
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert client.get(image.get_absolute_url()).status_code == 404
     assert client.get(f"{path}{other.uuid}.{other.extension}").status_code == 404
     client.post(path, {"decision": "approve"})
     assert client.get(shown).status_code == 404
+
+
+def test_lead_picture_and_attachments_are_shown_to_the_signatory_alone(client):
+    factories.leading("Ada Venn")
+    image = factories.described(factories.picture(), printable=True)
+    recording = factories.attachment(title="The speech as given")
+    edition = factories.in_review(
+        lead=str(image.uuid),
+        body=f"Look again:\n\n![](image:{image.uuid})",
+        attachments=(str(recording.uuid),),
+    )
+    who = factories.signatory_of(edition)
+    factories.do("send_for_approval", edition, "rhea", person=who)
+    letter = Delivery.objects.get(recipient=who.approval_email)
+    path = re.search(r"/approve/[\w-]+/", letter.body)[0]
+    html = client.get(path).content.decode()
+    assert html.count(f'src="{path}{image.uuid}.jpg"') == 2
+    assert html.count(f'href="{path}{image.uuid}.jpg"') == 2  # the print-size file
+    own = f"{path}{recording.uuid}.mp3"
+    assert f'<a href="{own}"' in html
+    assert f'src="{own}"' in html
+    assert "The speech as given" in html
+    assert re.search(r"MP3, 1[12]\.\d\xa0KB", html)
+    assert "/media/" not in html
+    assert "/attachments/" not in html
+    for address, mime in ((own, "audio/mpeg"), (f"{path}{image.uuid}.jpg", "image/")):
+        answer = client.get(address, headers={"Range": "bytes=0-3"})
+        assert answer.status_code == 206
+        assert answer.headers["Content-Type"].startswith(mime)
+        assert answer.headers["Cache-Control"] == "private, no-store"
+    assert client.get(recording.get_absolute_url()).status_code == 404
+    client.post(path, {"decision": "approve"})
+    assert client.get(own).status_code == 404
+
+
+def test_an_earlier_wording_keeps_its_own_files(client):
+    """A link dies with the next wording: so do the files of the one before."""
+    factories.leading("Ada Venn")
+    image = factories.described(factories.picture())
+    edition = factories.in_review(lead=str(image.uuid))
+    who = factories.signatory_of(edition)
+    factories.do("send_for_approval", edition, "rhea", person=who)
+    letter = Delivery.objects.get(recipient=who.approval_email)
+    path = re.search(r"/approve/[\w-]+/", letter.body)[0]
+    own = f"{path}{image.uuid}.jpg"
+    assert client.get(own).status_code == 200
+    factories.do("save", edition, "dara", content=factories.content(body="New."))
+    assert client.get(own).status_code == 404
 
 
 def test_a_post_from_another_site_is_refused(asked):

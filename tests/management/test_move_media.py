@@ -5,14 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import models
 
 from publications import clock, renditions, workflow
-from publications.models import Image, Rendition
+from publications.models import Rendition
 from publications.stores import StoreFailed, bucket, disk, moving
 from publications.workflow import verify
 from tests import factories, s3
@@ -114,14 +111,6 @@ def test_a_dry_run_changes_nothing(stores, media):
     code, out, _err = move("--dry-run")
     assert (code, out[:12]) == (0, "5 to be move")
     assert kept_in(stores["s3"]) == set()
-
-
-def test_rows_are_asked_for_page_by_page(stores, media, monkeypatch):
-    monkeypatch.setattr(moving, "PAGE", 2)
-    for colour in ("red", "green", "blue"):
-        factories.picture(colour)
-    names = [kept.name for kept in moving.kept_files()]
-    assert len(names) == len(set(names)) == moving.count() == 8
 
 
 # --- Faults of one file: the others go on
@@ -343,27 +332,3 @@ def test_elsewhere_a_line_is_told_now_and_then(stores, media, monkeypatch):
         "2 of 5 files (40 %), ",
         "4 of 5 files (80 %), ",
     ]
-
-
-# --- Later models are not forgotten
-
-
-def test_every_field_with_files_has_a_digest_beside_it():
-    fields = {f"{f.model.__name__}.{f.name}" for f in moving.file_fields()}
-    assert fields >= {
-        *("Image.file", "Image.animation", "Rendition.file"),
-        *("Attachment.file", "ArchivedCopy.file"),
-    }
-    for field in moving.file_fields():
-        assert moving.digest_of(field)
-
-
-def test_one_without_a_digest_is_noticed():
-    field = models.FileField(name="scan")
-    field.model = Image
-    with pytest.raises(FieldDoesNotExist, match="scan_digest"):
-        moving.digest_of(field)
-
-
-def test_all_models_are_looked_at():
-    assert {f.model for f in moving.file_fields()} <= set(apps.get_models())

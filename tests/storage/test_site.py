@@ -175,3 +175,26 @@ class TestWithoutTheFolder:
             factories.attachment()
         assert not Image.objects.exists()
         assert not Attachment.objects.exists()
+
+    def test_no_copy_is_kept(self):
+        placement = factories.placed(factories.draft())
+        page = ContentFile(b"%PDF-1.7 a page")
+        with pytest.raises(workflow.NotPossible, match="could not be stored"):
+            workflow.keep_copy(placement, page, "page.pdf", by=person("dara"))
+        assert not placement.copies.exists()
+
+
+def test_what_can_not_be_read_is_told_by_the_record_and_at_the_desk(
+    settings, tmp_path, client
+):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    placement = factories.placed(factories.draft())
+    page = ContentFile(b"%PDF-1.7 a page")
+    copy = workflow.keep_copy(placement, page, "page.pdf", by=person("dara"))
+    settings.MEDIA_ROOT = tmp_path / "file"
+    settings.MEDIA_ROOT.write_text("a file where a folder should be")
+    (fault,) = verify.faults({})
+    assert "can't be read" in fault
+    client.force_login(person("dara"))
+    address = reverse("admin:placement_copy", args=[placement.pk, copy.uuid])
+    assert client.get(address).status_code == 503

@@ -1,17 +1,21 @@
 """A retraction is confirmed over HTTP: by what readers are really answered."""
 
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import urlopen
 
 import pytest
+from django.db import connection
+from django.test import Client
 
 from publications import workflow
-from publications.images import renditions_of
-from publications.models import Delivery, Image, Task
+from publications.models import Attachment, Delivery, Image, Task
 from publications.syndication import retraction
 from publications.syndication.deliveries import deliver_due
 from tests import factories
 from tests.people import person
+from tests.views.stored import addresses, moving_picture, words
 
 pytestmark = pytest.mark.django_db
 
@@ -56,15 +60,47 @@ def site(settings):
     site.close()
 
 
+class Cache(Site):
+    """A shared cache before the site: it keeps what it may, as long as it may."""
+
+    def __init__(self):
+        super().__init__()
+        self.later, kept, cache = 0, {}, self  # seconds that have passed
+
+        def do_get(handler):
+            fresh_until, status, data = kept.get(handler.path, (0, None, b""))
+            if cache.later >= fresh_until:
+                status, age, data = _from_the_site(handler.path)
+                kept[handler.path] = (cache.later + age, status, data)
+            handler.send_response(status)
+            handler.send_header("Content-Length", str(len(data)))
+            handler.end_headers()
+            handler.wfile.write(data)
+
+        self.server.RequestHandlerClass.do_GET = do_get
+
+
+def _from_the_site(path):
+    try:
+        answer = Client().get(path)
+        data = answer.getvalue() if answer.streaming else answer.content
+    finally:
+        connection.close()
+    said = answer.headers["Cache-Control"]
+    age = re.search(r"s-maxage=(\d+)", said) or re.search(r"max-age=(\d+)", said)
+    return answer.status_code, int(age[1]), data
+
+
 @pytest.fixture
 def edition():
-    """A text with a picture that was public at two addresses, then retracted."""
-    shown = f"![A valley](image:{factories.picture().uuid})"
-    first = factories.released(body=f"Words.\n\n{shown}", slug="two-rivers")
+    """A text with files that was public at two addresses, then retracted."""
+    picture = factories.described(factories.picture(), printable=True)
+    shown = words(picture, factories.attachment())
+    first = factories.released(**shown, slug="two-rivers")
     second = factories.do("revise", first, "dara")
-    moved = factories.content(body=f"Words.\n\n{shown}", slug="one-valley")
+    moved = factories.content(**shown, slug="one-valley")
     factories.do("save", second, "dara", content=moved)
-    never_public = factories.content(body=f"Words.\n\n{shown}", slug="one-plain")
+    never_public = factories.content(**shown, slug="one-plain")
     factories.do("save", second, "dara", content=never_public)
     factories.do("save", second, "dara", content=moved)
     factories.do("submit", second, "dara")
@@ -93,15 +129,8 @@ def test_a_retraction_is_confirmed_once_everything_is_gone(site, edition):
     all_gone(site, edition)
     deliver_due()
     assert delivery().delivered_at is not None
-    picture = Image.objects.get()
-    sizes = renditions_of(picture.width, picture.height, picture.extension)
-    assert sorted(site.asked) == sorted(
-        [
-            *paths(edition),
-            picture.get_absolute_url(),
-            *(picture.rendition_url(size.name, size.extension) for size in sizes),
-        ]
-    )
+    files = addresses(Image.objects.get(), Attachment.objects.get())
+    assert sorted(site.asked) == sorted([*paths(edition), *files])
 
 
 def test_an_address_that_only_a_draft_has_is_not_asked_for(site, edition):
@@ -133,23 +162,70 @@ def test_an_address_that_answers_otherwise_is_named_and_asked_again(
     assert (delivery().delivered_at is not None, delivery().error) == (True, "")
 
 
-def test_a_picture_that_is_still_there_is_named(site, edition):
-    all_gone(site, edition)
-    path = Image.objects.get().get_absolute_url()
-    site.says(path, 200)
-    deliver_due()
-    assert delivery().error.endswith(f"{path} answers 200, not 404")
-
-
-def test_a_picture_that_another_text_shows_stays(site, edition):
-    all_gone(site, edition)
-    image = Image.objects.get()
-    path = image.get_absolute_url()
-    factories.released(title="Other", body=f"Words.\n\n![A valley](image:{image.uuid})")
-    site.says(path, 200)
+def test_a_file_that_is_still_there_is_named(site, edition):
+    for path in addresses(Image.objects.get(), Attachment.objects.get()):
+        all_gone(site, edition)
+        site.says(path, 200)
+        deliver_due()
+        assert delivery().error == f"StillThere: {path} answers 200, not 404"
+        site.says(path, 404)
+        Delivery.objects.update(due_at=delivery().created_at)
     deliver_due()
     assert delivery().delivered_at is not None
-    assert path not in site.asked
+
+
+def test_an_animation_is_asked_for(site, settings):
+    picture = moving_picture(settings)
+    edition = factories.retracted(body=f"Words.\n\n![A valley](image:{picture.uuid})")
+    site.says(f"/en/{edition.text.year}/{edition.revision.address.slug}/", 410)
+    deliver_due()
+    assert f"/media/{picture.uuid}/animated.webp" in site.asked
+    assert delivery().delivered_at is not None
+
+
+def test_what_another_text_shows_stays(site, edition):
+    """But for a print-size file that this text alone offered."""
+    all_gone(site, edition)
+    image, recording = Image.objects.get(), Attachment.objects.get()
+    image.words.update(printable=False)
+    factories.released(title="Other", **words(image, recording))
+    image.words.update(printable=True)
+    deliver_due()
+    assert delivery().delivered_at is not None
+    files = set(addresses(image, recording))
+    assert files & set(site.asked) == {f"/media/{image.uuid}/print.jpg"}
+
+
+def test_a_portrait_of_who_signs_another_text_stays(site, edition):
+    all_gone(site, edition)
+    image = Image.objects.get()
+    other = factories.released(title="Other")
+    who = other.revision.bylines.get().person
+    who.portrait = image
+    who.save()
+    deliver_due()
+    assert image.get_absolute_url() not in site.asked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_confirmed_that_a_cache_between_still_hands_out(settings):
+    picture, recording = factories.picture(), factories.attachment()
+    edition = factories.released(slug="two-rivers", **words(picture, recording))
+    files = [picture.get_absolute_url(), recording.get_absolute_url()]
+    cache = Cache()
+    settings.SITE_URL = cache.url
+    for path in files:
+        assert urlopen(cache.url + path).status == 200
+    decided = workflow.TakingDown("retracted", "rights", public_note="See us.")
+    workflow.withdraw(edition, decided, by=person("petra"))
+    deliver_due()
+    wrong = "; ".join(f"{path} answers 200, not 404" for path in files)
+    assert delivery().error == f"StillThere: {wrong}"
+    cache.later = 301  # seconds
+    Delivery.objects.update(due_at=delivery().created_at)
+    deliver_due()
+    cache.close()
+    assert delivery().delivered_at is not None
 
 
 def test_no_redirect_is_followed_and_nobody_else_is_asked(site, edition):
