@@ -88,3 +88,21 @@ def test_odd_paths_are_not_found_and_lead_nowhere(client, path):
 
 def test_a_foreign_host_is_refused(client):
     assert client.get("/en/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/en/no-such/", "/media/no-such", "/approve/x/"])
+def test_what_is_not_there_is_so_whoever_asks(client, path):
+    """A session that is looked at, or ended, would tell of what is hidden."""
+    stranger = client.get(path)
+    for session in ("a" * 32, ""):
+        client.cookies["sessionid"] = session
+        answer = client.get(path)
+        assert answer.headers == stranger.headers
+        assert not answer.cookies
+    client.force_login(person("petra"))
+    assert client.get(path).headers == stranger.headers
+
+
+def test_recordings_of_the_site_may_be_played_on_its_pages(client):
+    policy = client.get("/en/").headers["Content-Security-Policy"]
+    assert "media-src 'self'" in policy

@@ -149,8 +149,8 @@ def _media(rendering: Rendering) -> dict[str, Any]:
     picture = lead and {
         "@type": "ImageObject",
         "url": settings.SITE_URL + lead["card"],
-        "width": lead["width"],
-        "height": lead["height"],
+        "width": _pixels(lead["width"]),
+        "height": _pixels(lead["height"]),
         "caption": lead["alt"],
         "creditText": lead["credit"],
     }
@@ -170,6 +170,11 @@ def _file(file: dict[str, Any]) -> dict[str, Any]:
             "inLanguage": language_tag(file["language"]),
         }
     )
+
+
+def _pixels(number: int) -> dict[str, Any]:
+    """A length in pixels, as schema.org asks (UN/CEFACT code E37)."""
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}
 
 
 def _told(said: dict[str, Any]) -> dict[str, Any]:
