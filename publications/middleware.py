@@ -21,7 +21,7 @@ PRIVATE_CACHE = "private, no-store"
 # rights to it have ended. Never "immutable".
 MEDIA_MINUTES = 5
 MEDIA_CACHE = f"public, max-age={MEDIA_MINUTES * 60}"
-NOT_FOUND = 404
+NOT_MODIFIED, NOT_FOUND = 304, 404
 
 
 class SafeAnswer:
@@ -56,6 +56,9 @@ class PublicAnswer:
         is_desk = request.path_info.startswith(self.desk)
         if response.status_code == NOT_FOUND and not is_desk:
             _forget_who_asked(response)
+        if response.status_code == NOT_MODIFIED:
+            # Django's 0 would be the length of the file (RFC 9110, 8.6).
+            response.headers.pop("Content-Length", None)
         caching = response.headers.get("Cache-Control")
         if is_desk or caching == PRIVATE_CACHE or response.cookies:
             response.headers["Cache-Control"] = PRIVATE_CACHE

@@ -15,6 +15,7 @@ from publications.workflow import Signatory
 from tests import factories
 from tests.people import person
 from tests.test_withdrawn import reinstate, take_down
+from tests.views.stored import addresses, is_no_address
 
 pytestmark = pytest.mark.django_db
 
@@ -59,11 +60,23 @@ def _answer(answer):
 
 def schedule():
     signatory = Signatory(f"{TOKEN} Name", "Ms.", f"{TOKEN} of posts")
+    picture = factories.described(
+        factories.picture(),
+        alt=f"{TOKEN} alternative",
+        caption=f"{TOKEN} caption",
+        credit=f"{TOKEN} credit",
+        printable=True,
+    )
+    recording = factories.attachment(
+        f"{TOKEN}.mp3", title=f"{TOKEN} speech", transcript=f"{TOKEN} transcript"
+    )
     edition = factories.scheduled(
         MOMENT,
         title=f"{TOKEN} title",
-        body=f"{TOKEN} body",
+        body=f"{TOKEN} body\n\n![](image:{picture.uuid})",
         summary=f"{TOKEN} summary",
+        lead=str(picture.uuid),
+        attachments=(str(recording.uuid),),
         signatories=(signatory, factories.VENN),
     )
     workflow.place(edition, f"{TOKEN} Times", by=person("dara"), confirmed=True)
@@ -85,8 +98,20 @@ def test_nothing_differs_before_the_moment_and_all_is_there_at_it(client, at):
         assert TOKEN.encode() not in content, key
         assert seen[key][0] == status
         assert seen[key][2] == content, key
+    picture = edition.revision.image_uses.first().image
+    files = addresses(picture, edition.revision.attachment_uses.get().attachment)
+    for moment in (MOMENT - timedelta(seconds=1), just_before):
+        at(moment)
+        for path in files:
+            assert is_no_address(client, path), path
+            assert is_no_address(staff, path), path
 
     at(MOMENT)
+    for path in files:
+        assert client.get(path).status_code == 200, path
+    shown = client.get(edition.get_absolute_url()).content.decode()
+    for word in ("alternative", "caption", "credit", "speech", "transcript"):
+        assert f"{TOKEN} {word}" in shown
     for path in (
         "/en/",
         "/en/op-eds/",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from publications import clock
 from publications.models import Delivery, Task
@@ -26,6 +26,9 @@ TASKS: dict[str, Callable[[Delivery], None]] = {
     Task.CONFIRM_RETRACTION: retraction.confirm,
     Task.MAKE_RENDITIONS: pictures.make_ready,
 }
+
+# Letters go before what takes minutes.
+SLOW = ExpressionWrapper(Q(task=Task.MAKE_RENDITIONS), BooleanField())
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +47,7 @@ def _claim() -> Delivery | None:
         at = clock.database_now()
         free = Q(leased_until=None) | Q(leased_until__lt=at)
         due = Delivery.objects.filter(free, delivered_at=None, due_at__lte=at)
-        delivery = due.order_by("due_at", "id").first()
+        delivery = due.order_by(SLOW, "due_at", "id").first()
         if delivery is None:
             return None
         lease = {"leased_until": at + LEASE, "attempts": F("attempts") + 1}

@@ -5,7 +5,7 @@ import pytest
 from publications import renditions
 from publications.images import renditions_of
 from publications.models import Delivery, Rendition, Task
-from publications.syndication.deliveries import deliver_due
+from publications.syndication.deliveries import TASKS, deliver_due
 from tests import factories
 from tests.views.stored import words
 
@@ -84,3 +84,13 @@ def test_what_could_not_be_made_is_made_later(picture, making, monkeypatch):
     deliver_due()
     assert delivery().delivered_at is not None
     assert sorted(making) == sorted(sizes(picture))
+
+
+def test_letters_go_first(picture, monkeypatch):
+    factories.approved(**words(picture))
+    done = []
+    for task in (Task.MAIL, Task.MAKE_RENDITIONS):
+        monkeypatch.setitem(TASKS, task, lambda each: done.append(each.task))
+    deliver_due()
+    assert len(done) > 1
+    assert done.index(Task.MAKE_RENDITIONS) == len(done) - 1

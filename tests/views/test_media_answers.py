@@ -114,6 +114,7 @@ class TestConditions:
                 answer = client.get(path, headers={"If-None-Match": header})
                 assert (answer.status_code, answer.content) == (304, b"")
                 assert answer.headers["ETag"] == etag
+                assert "Content-Length" not in answer.headers
             other = client.get(path, headers={"If-None-Match": '"x"'})
             assert other.status_code == 200
 
