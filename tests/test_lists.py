@@ -88,14 +88,6 @@ class TestEachOfASubject:
             MAKERS[about](before)
         assert titles(MAKERS[about](moment).editions()) == [edition.title]
 
-    @pytest.mark.parametrize(
-        "state", [state for state in factories.BY_STATE if state not in LIVE]
-    )
-    def test_what_is_not_live_makes_no_list(self, about, state):
-        everything(factories.BY_STATE[state])
-        with pytest.raises(Http404):
-            MAKERS[about](datetime.now(UTC))
-
     def test_it_is_gone_with_its_last_text(self, about):
         edition = everything(factories.recorded, MAY)
         take_down(edition)
@@ -121,6 +113,23 @@ class TestEachOfASubject:
         everything(factories.recorded, MAY)
         found = MAKERS[about](NOW)
         assert found.feed_path == f"{found.path}feed.rss"
+
+
+class TestWhatIsNotLive:
+    @pytest.fixture(
+        scope="class", params=[s for s in factories.BY_STATE if s not in LIVE]
+    )
+    @classmethod
+    def _text(cls, request, in_common):
+        with in_common():
+            everything(factories.BY_STATE[request.param])
+            yield
+
+    @pytest.mark.usefixtures("_text")
+    @pytest.mark.parametrize("about", MAKERS)
+    def test_it_makes_no_list(self, about):
+        with pytest.raises(Http404):
+            MAKERS[about](datetime.now(UTC))
 
 
 class TestManyOfASubject:

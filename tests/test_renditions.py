@@ -133,9 +133,9 @@ class TestClaims:
 
         def slow(_image, _size):
             Rendition.objects.update(claimed_until=later)  # another has taken over
-            monkeypatch.setattr(renditions, "WAIT", 0)
             return b"too late"
 
+        monkeypatch.setattr(renditions, "WAIT", 0.2)
         monkeypatch.setattr(renditions, "_pixels", slow)
         with pytest.raises(renditions.NotReady):
             renditions.ready(image, "40", "webp")

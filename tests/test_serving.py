@@ -162,6 +162,17 @@ class TestByTheFrontServer:
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == MEDIA_CACHE
 
+    def test_the_operators_page_keeps_every_header(self, client, path, settings):
+        """nginx drops them all but three, which are its own to send on."""
+        settings.SECURE_HSTS_SECONDS = 1
+        page = (settings.BASE_DIR / "docs/operating/front.md").read_text("utf-8")
+        own = {"Content-Type", "Content-Disposition", "Cache-Control"}
+        own |= {"Content-Length", "X-Accel-Redirect"}
+        said = client.get(path, secure=True).headers
+        for name in {*said} - own:
+            kept = f"$upstream_http_{name.lower().replace('-', '_')};"
+            assert f"add_header {name} {kept}" in page
+
     def test_a_name_is_encoded(self, client, path):
         file = FieldFile(None, Attachment.file.field, "a b\r/é")
         stored = serving.Stored(file, "audio/mpeg", "digest")

@@ -211,15 +211,21 @@ def test_fields_that_the_page_does_not_have_are_ignored(client, forged):
     assert (edition.stage, edition.live_from) == (Stage.DRAFT, None)
 
 
-@pytest.mark.parametrize("name", ["dara", "tomas", "hugo", "orla"])
-@pytest.mark.parametrize("act", ["release", "schedule", "approve", "unschedule"])
-def test_an_act_without_the_button_is_refused(client, name, act):
-    edition = factories.approved()
-    sign_in(client, name)
-    data = {**fields(shown(client, edition)), "_act": act, "moment": "2030-01-01T10:00"}
-    answer = client.post(address(edition), data)
-    assert answer.status_code in (403, 409)
-    assert factories.again(edition).stage == Stage.APPROVED
+class TestWithoutTheButton:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def edition(cls, in_common):
+        with in_common():
+            yield factories.approved()
+
+    @pytest.mark.parametrize("name", ["dara", "tomas", "hugo", "orla"])
+    @pytest.mark.parametrize("act", ["release", "schedule", "approve", "unschedule"])
+    def test_an_act_is_refused(self, client, edition, name, act):
+        sign_in(client, name)
+        data = {**fields(shown(client, edition)), "_act": act}
+        answer = client.post(address(edition), {**data, "moment": "2030-01-01T10:00"})
+        assert answer.status_code in (403, 409)
+        assert factories.again(edition).stage == Stage.APPROVED
 
 
 @pytest.mark.parametrize("name", ["stella", "admin"])

@@ -239,13 +239,26 @@ class TestTakenDown:
         page(client, SECOND)
 
 
-@pytest.mark.parametrize(
-    "number", ["0", "3", "99999999999999999999", "9" * 5000, "١", "1٠", "-1", "+1", "x"]
-)
-@pytest.mark.parametrize("ending", ["", "citation.bib"])
-def test_a_number_that_there_is_not_is_not_found(client, number, ending):
-    corrected(text())
-    page(client, f"{ALL}{number}/{ending}", status=404)
+class TestOtherNumbers:
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def _two_editions(cls, in_common):
+        with in_common():
+            corrected(text())
+            yield
+
+    @pytest.mark.parametrize("number", ["1", "2"])
+    @pytest.mark.parametrize("ending", ["", "citation.bib"])
+    def test_a_number_that_there_is_is_found(self, client, number, ending):
+        page(client, f"{ALL}{number}/{ending}")
+
+    @pytest.mark.parametrize(
+        "number",
+        ["0", "3", "99999999999999999999", "9" * 5000, "١", "1٠", "-1", "+1", "x"],
+    )
+    @pytest.mark.parametrize("ending", ["", "citation.bib"])
+    def test_a_number_that_there_is_not_is_not_found(self, client, number, ending):
+        page(client, f"{ALL}{number}/{ending}", status=404)
 
 
 @pytest.mark.parametrize("year", ["0", "99999999999999999999", "٢٠٢٦"])

@@ -186,21 +186,30 @@ def test_each_act_has_an_entry_for_each_text_and_one_for_the_batch(act):
     assert all(str(batch.uuid) in e.details for e in each)
 
 
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("name", [*NAMES, "stella", "admin"])
-def test_who_may_do_it_to_one_may_do_it_to_all(act, name):
-    batch = READY[act]()
-    may = archiving.OF_EACH[act] in workflow.permissions_of(person(name))
-    offered = workflow.possible_on(batch, by=person(name), at=datetime.now(UTC))
-    own = act == "approve_batch" and name == "dara"
-    assert (act in offered) == (may and not own)
-    if may:
-        assert do(act, batch, name) == 2
-        return
-    before = stages(batch)
-    refused(workflow.NotPermitted, "role", act, batch, name)
-    assert stages(batch) == before
-    assert AuditEntry.objects.get(act="refused").details == f'{{"refused": "{act}"}}'
+class TestWhoMay:
+    @pytest.fixture(scope="class", params=ACTS)
+    @classmethod
+    def ready(cls, request, in_common):
+        with in_common():
+            yield request.param, READY[request.param]()
+
+    @pytest.mark.parametrize("name", [*NAMES, "stella", "admin"])
+    def test_who_may_do_it_to_one_may_do_it_to_all(self, ready, name):
+        act, batch = ready
+        batch.refresh_from_db()
+        may = archiving.OF_EACH[act] in workflow.permissions_of(person(name))
+        offered = workflow.possible_on(batch, by=person(name), at=datetime.now(UTC))
+        own = act == "approve_batch" and name == "dara"
+        assert (act in offered) == (may and not own)
+        if may:
+            assert do(act, batch, name) == 2
+            return
+        before = stages(batch)
+        refused(workflow.NotPermitted, "role", act, batch, name)
+        assert stages(batch) == before
+        assert (
+            AuditEntry.objects.get(act="refused").details == f'{{"refused": "{act}"}}'
+        )
 
 
 def test_who_took_it_in_does_not_approve_it():
