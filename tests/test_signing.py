@@ -187,6 +187,10 @@ def test_lead_picture_and_attachments_are_shown_to_the_signatory_alone(client):
         assert answer.headers["Content-Type"].startswith(mime)
         assert answer.headers["Cache-Control"] == "private, no-store"
     assert client.get(recording.get_absolute_url()).status_code == 404
+    other, document = factories.picture("crimson"), factories.attachment(seconds=4)
+    factories.draft(lead=str(other.uuid), attachments=(str(document.uuid),))
+    for address in (f"{other.uuid}.jpg", f"{document.uuid}.mp3"):  # of another text
+        assert client.get(f"{path}{address}").status_code == 404
     client.post(path, {"decision": "approve"})
     assert client.get(own).status_code == 404
 

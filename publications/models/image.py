@@ -28,10 +28,6 @@ def _animation_path(image: "Image", filename: str) -> str:
 
 
 class ImageQuerySet(models.QuerySet):
-    def used_in(self, editions):
-        """Those that these editions use, whatever their rights."""
-        return self.filter(uses__revision__in=editions.values("revision"))
-
     def readable(self, editions, day: date):
         """Those that readable editions use while the rights of their language last;
         `day`: today in the mission's zone."""
