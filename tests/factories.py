@@ -20,7 +20,7 @@ VENN = Signatory(
 
 
 # Acts that ask for no version of the text: they lie beside it, or never wait.
-UNVERSIONED = ("take_up", "put_down", "plan", "classify", "withdraw")
+UNVERSIONED = ("take_up", "put_down", "plan", "classify", "relate", "withdraw")
 
 
 def content(**changes) -> Content:

@@ -15,7 +15,15 @@ from .bundle import Bundle
 from .placement import Placement
 from .publication import Publication, Text
 from .revision import Byline, Revision
-from .vocabulary import OPEN_STAGES, Change, Kind, Outcome, Priority, Stage
+from .vocabulary import (
+    OPEN_STAGES,
+    Change,
+    Kind,
+    Outcome,
+    Priority,
+    Relation,
+    Stage,
+)
 
 # How an edition stands, in the words that people see.
 STATES = {
@@ -25,6 +33,10 @@ STATES = {
     "superseded": _("Superseded"),
     **{outcome.value: outcome.label for outcome in Outcome},
 }
+# Of the original that a translation follows, pages tell number and date alone.
+NOT_READ = tuple(
+    f"revision__follows__{field}" for field in ("title", "summary", "body", "byline")
+)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -49,6 +61,28 @@ class EditionQuerySet(models.QuerySet):
         """At the desk: what is public, and drafts whose circle includes the account."""
         publications = Publication.objects.admitting(account)
         return self.filter(Q(live_from__lte=at) | Q(text__publication__in=publications))
+
+    def changed_since(self, followed: "Edition", at: datetime):
+        """Editions of its text that told readers of a change after this one, the latest
+        first."""
+        newer = self.readable(at).filter(text=followed.text_id, pk__gt=followed.pk)
+        return newer.exclude(change=Change.TECHNICAL).order_by("-pk")
+
+    def behind_original(self, at: datetime):
+        """Translations whose original has told readers of a change since the edition
+        that they follow; of each text, the edition that was begun last."""
+        editions = self.model.objects.exclude(stage=Stage.DISCARDED)
+        newer = editions.readable(at).filter(
+            text__publication=OuterRef("text__publication"),
+            text__relation=Relation.ORIGINAL,
+            pk__gt=OuterRef("revision__follows__edition"),
+        )
+        later = editions.filter(text=OuterRef("text"), pk__gt=OuterRef("pk"))
+        return (
+            self.exclude(stage=Stage.DISCARDED)
+            .exclude(text__relation=Relation.ORIGINAL)
+            .filter(Exists(newer.exclude(change=Change.TECHNICAL)), ~Exists(later))
+        )
 
     def unchecked_emergencies(self):
         """Released in an emergency, and approved by nobody else since."""
@@ -92,14 +126,19 @@ class EditionQuerySet(models.QuerySet):
         """With all that a public page or feed item shows, in three queries."""
         bylines = Byline.objects.select_related("person")
         placements = Placement.objects.select_related("outlet")
-        return self.select_related(
-            "text__publication",
-            "text__archived",
-            "revision__address",
-            "revision__rendering",
-        ).prefetch_related(
-            Prefetch("revision__bylines", bylines),
-            Prefetch("text__publication__placements", placements),
+        return (
+            self.select_related(
+                "text__publication",
+                "text__archived",
+                "revision__address",
+                "revision__rendering",
+                "revision__follows__edition",
+            )
+            .defer(*NOT_READ)
+            .prefetch_related(
+                Prefetch("revision__bylines", bylines),
+                Prefetch("text__publication__placements", placements),
+            )
         )
 
     def in_brief(self):
@@ -190,6 +229,7 @@ class Edition(models.Model):
             ("plan", _("Can set due date and priority")),
             ("limit", _("Can limit who sees a draft")),
             ("classify", _("Can set topics and series")),
+            ("relate", _("Can say how languages stand to each other")),
             ("set_embargo", _("Can set an embargo")),
             ("translate", _("Can begin translations, and do these to them")),
             ("remark", _("Can remark on a text")),
@@ -242,6 +282,9 @@ class Edition(models.Model):
             ),
             models.Index(
                 fields=["language", "first_released_at", "id"], name="edition_list"
+            ),
+            models.Index(
+                fields=["first_released_at", "id"], name="edition_list_of_all"
             ),
         ]
 

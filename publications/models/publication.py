@@ -106,6 +106,9 @@ class Text(models.Model):
     relation = models.CharField(
         _("relation"), max_length=10, choices=Relation, default=Relation.ORIGINAL
     )
+    # Which version holds where they differ; without one, official versions are equal
+    # and the original holds before a courtesy translation.
+    governs = models.BooleanField(_("governs"), default=False)
     version = models.PositiveBigIntegerField(default=0)
     first_released_at = models.DateTimeField(null=True, editable=False)
     year = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -122,6 +125,15 @@ class Text(models.Model):
                 fields=["publication"],
                 condition=Q(relation=Relation.ORIGINAL),
                 name="one_original_per_publication",
+            ),
+            models.UniqueConstraint(
+                fields=["publication"],
+                condition=Q(governs=True),
+                name="one_governing_text_per_publication",
+            ),
+            models.CheckConstraint(
+                condition=Q(governs=False) | ~Q(relation=Relation.COURTESY),
+                name="a_courtesy_translation_does_not_govern",
             ),
         ]
 

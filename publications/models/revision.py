@@ -42,6 +42,10 @@ class Revision(models.Model):
     address = models.ForeignKey(
         Address, on_delete=models.PROTECT, related_name="revisions"
     )
+    # Of a translation: the wording of the original that it follows.
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="followed_by"
+    )
     digest = models.CharField(max_length=64, editable=False)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(
@@ -61,6 +65,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
+
+    @property
+    def reference(self) -> str:
+        """What names it wherever it is told of: edition and number."""
+        return f"{self.edition.uuid}/{self.number}"
 
     def lead(self) -> str:
         """What a list shows of the text: its summary, else how the body begins."""
@@ -98,6 +107,7 @@ class Revision(models.Model):
             "bylines": [byline.content() for byline in bylines],
             "images": [said for use in images if (said := use.content())],
             "attachments": [use.content() for use in attachments],
+            **({"follows": self.follows.digest} if self.follows else {}),
         }
 
     @staticmethod

@@ -227,6 +227,7 @@ ACTS = {
     "mend_placement": _("placement mended"),
     "keep_copy": _("copy kept of what an outlet printed"),
     "classify": _("topics and series changed"),
+    "relate": _("relation to the other languages changed"),
     "add_person": _("person added"),
     "keep": _("entered or mended"),
     "remove": _("removed"),

@@ -22,6 +22,7 @@ from publications.models import (
 
 from .citing import cited
 from .provenance import provenance
+from .standing import standing
 from .structured_data import article
 
 
@@ -86,6 +87,7 @@ def _of_a_live_text(
     return {
         "canonical": canonical,
         "versions": versions if len(versions) > 1 else [],
+        "standing": standing(edition, versions, at),
         "subjects": lists.subjects_of(edition),
         "related": lists.related(edition, at),
         "structured_data": article(

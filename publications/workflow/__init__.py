@@ -23,6 +23,7 @@ from .classifying import classify
 from .clearance import missing, must_look_again, silent_signatories
 from .content import Content, unfit_characters
 from .embargo import lift_embargo, set_embargo
+from .following import original_changed, source_of
 from .keeping import note_kept, remove_person, why_kept
 from .leaving import deactivate
 from .media import (
@@ -48,6 +49,7 @@ from .principal import (
     why_closed,
 )
 from .refusals import NotPermitted, NotPossible, Refused, Stale
+from .relating import relate
 from .release import (
     record_release,
     release,
@@ -125,6 +127,7 @@ __all__ = [
     "note_opening",
     "note_preview",
     "open_circle",
+    "original_changed",
     "permissions_of",
     "place",
     "placement_faults",
@@ -134,6 +137,7 @@ __all__ = [
     "put_down",
     "reasons",
     "record_release",
+    "relate",
     "release",
     "release_batch",
     "release_bundle",
@@ -155,6 +159,7 @@ __all__ = [
     "set_embargo",
     "silent",
     "silent_signatories",
+    "source_of",
     "store_placement",
     "submit",
     "submit_batch",

@@ -52,6 +52,9 @@ class Content:
     # By uuid: the picture above the text, and what is offered beside it, in order.
     lead: str = ""
     attachments: tuple[str, ...] = ()
+    # Of a translation: which wording of the original it follows (`Revision.reference`);
+    # "" leaves what was said before.
+    follows: str = ""
 
     def cleaned(self, language: str) -> "Content":
         """Return it NFC-normalised, with `\\n` line ends, each signatory with their

@@ -27,6 +27,7 @@ CLEARING = (
     "approve_afterwards",
     "void",
     "send_for_approval",
+    "relate",
 )
 RELEASING = (
     "void_any",

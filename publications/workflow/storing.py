@@ -29,7 +29,7 @@ from publications.rendering import (
 )
 from publications.rendering.slugs import propose_slug
 
-from . import enclosing, people, pictures
+from . import enclosing, following, people, pictures
 from .content import Content
 from .figures import lead_of
 from .signatory import NONE, Signatory
@@ -66,6 +66,7 @@ def content_of(revision: Revision) -> Content:
             str(use.attachment.uuid)
             for use in revision.attachment_uses.select_related("attachment")
         ),
+        follows=revision.follows.reference if revision.follows else "",
     )
 
 
@@ -117,6 +118,7 @@ def store(
         fidelity=content.fidelity,
         issuer=content.issuer,
         address=_address(content, text),
+        follows=following.wording(content.follows, text),
         saved_at=at,
         saved_by=by,
     )

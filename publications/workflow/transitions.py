@@ -107,6 +107,13 @@ TRANSITIONS: dict[str, Transition] = {
         "",
         "topics and series, in all languages; no page becomes stale",
     ),
+    "relate": Transition(
+        (*OPEN, "scheduled", "live", "superseded", *TAKEN_DOWN),
+        None,
+        "the original stays the original; a courtesy translation governs nothing",
+        "what a text is to its original, and which language governs; no page becomes "
+        "stale",
+    ),
     "discard": Transition(OPEN, "discarded", "", "kept on the record"),
     "withdraw": Transition(
         ("live", "withdrawn", "replaced"),

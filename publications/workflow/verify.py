@@ -180,7 +180,7 @@ def _chain(counted: dict[str, int], said: Said) -> Iterator[str]:
 
 def _revisions(counted: dict[str, int], said: Said) -> Iterator[str]:
     revisions = Revision.objects.select_related(
-        "edition__text__publication", "address", "rendering"
+        "edition__text__publication", "address", "rendering", "follows"
     ).prefetch_related(
         Prefetch("bylines", Byline.objects.select_related("person")),
         Prefetch("image_uses", ImageUse.objects.select_related("image")),

@@ -24,6 +24,7 @@ from publications.models import (
 from . import record
 from .act import acting, refusals_on_record, require
 from .content import Content
+from .following import source_of
 from .locks import hold
 from .offices import in_language
 from .refusals import NotPermitted, NotPossible
@@ -107,6 +108,8 @@ def save(edition: Edition, content: Content, *, by: Account, version: int) -> Re
     stored = content_of(edition.revision)
     if not content.slug and content.title == stored.title:
         content = replace(content, slug=stored.slug)
+    if not content.follows:
+        content = replace(content, follows=stored.follows)
     language = edition.text.language
     if content == stored and words_are_those_of(edition.revision, content, language):
         return edition.revision
@@ -154,6 +157,7 @@ def translate(
         )
         draft = Edition.objects.create(text=text, begun_at=at, begun_by=by)
         known = content_of(edition.revision)
+        source = source_of(draft, at)
         content = Content(
             signatories=tuple(in_language(known.signatories, language)),
             written_on=known.written_on,
@@ -161,6 +165,7 @@ def translate(
             event=known.event,
             fidelity=known.fidelity,
             lead=known.lead,
+            follows=source.reference if source else "",
         ).cleaned(language)
         store(content, draft, number=0, by=by, at=at)
         record.enter("translate", by=by, at=at, edition=draft, language=language)

@@ -175,6 +175,7 @@ WITH = {
     "save": lambda e: {"content": factories.content(body="Newer.")},
     "plan": lambda e: {"due_on": None},
     "classify": lambda e: {"topics": [], "series": None},
+    "relate": lambda e: {"relation": "original", "governs": True},
     "return_to_author": lambda e: {"note": "Wait."},
     "void": lambda e: {"approval": e.approvals.last()},
     "send_for_approval": lambda e: {"person": factories.signatory_of(e)},

@@ -35,6 +35,7 @@ ALLOWED = {
     "approve_afterwards": CLEARERS,
     "void": CLEARERS,
     "send_for_approval": CLEARERS,
+    "relate": CLEARERS,
     "schedule": PUBLISHER,
     "await_placement": PUBLISHER,
     "reschedule": PUBLISHER,
@@ -48,7 +49,7 @@ MAKERS = {
     **factories.BY_STATE,
     "in_review, unsigned": factories.unsigned,
 }
-OPEN = {"save", "discard", "classify"}
+OPEN = {"save", "discard", "classify", "relate"}
 IN_REVIEW = {
     *OPEN,
     *("plan", "take_up", "return_to_author", "approve", "send_for_approval"),
@@ -70,13 +71,13 @@ POSSIBLE = {
         *("return_to_author", "void", "send_for_approval", "schedule"),
         *("unschedule", "release", "record_release"),
     },
-    "scheduled": {"classify", "reschedule", "unschedule", "void"},
-    "live": {"classify", "revise", "withdraw"},
-    "emergency": {"classify", "revise", "withdraw", "approve_afterwards"},
-    "withdrawn": {"classify", "revise", "withdraw"},
-    "replaced": {"classify", "revise", "withdraw"},
-    "retracted": {"classify", "revise"},
-    "superseded": {"classify"},
+    "scheduled": {"classify", "relate", "reschedule", "unschedule", "void"},
+    "live": {"classify", "relate", "revise", "withdraw"},
+    "emergency": {"classify", "relate", "revise", "withdraw", "approve_afterwards"},
+    "withdrawn": {"classify", "relate", "revise", "withdraw"},
+    "replaced": {"classify", "relate", "revise", "withdraw"},
+    "retracted": {"classify", "relate", "revise"},
+    "superseded": {"classify", "relate"},
     "discarded": set(),
 }
 # Only the one whose approval it is may void it, or a publisher; whoever released in
@@ -105,6 +106,7 @@ ARGUMENTS = {
     "return_to_author": lambda e: {"note": "Please shorten."},
     "plan": lambda e: {"due_on": None},
     "classify": lambda e: {"topics": [], "series": None},
+    "relate": lambda e: {"relation": "original", "governs": True},
     "schedule": lambda e: {"moment": factories.soon()},
     "reschedule": lambda e: {"moment": factories.soon(120)},
     "record_release": lambda e: {"moment": factories.soon(-600), "note": ""},
@@ -116,7 +118,7 @@ ARGUMENTS = {
         "decided": factories.decided("retracted" if e.live_until else "withdrawn")
     },
 }
-UNVERSIONED = {"take_up", "put_down", "plan", "classify", "withdraw"}
+UNVERSIONED = {"take_up", "put_down", "plan", "classify", "relate", "withdraw"}
 
 
 def attempt(act, edition, name):

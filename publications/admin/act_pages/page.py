@@ -11,6 +11,7 @@ from publications.models import Edition
 from .base import ActForm
 from .classifying import Classify
 from .clearing import CatchUp, Discard, Plan, SendForApproval, Translate, Void
+from .relating import Relate
 from .releasing import AwaitPlacement, LiftEmbargo, ReleaseEmergency, SetEmbargo
 from .taking_down import Limit, Withdraw
 
@@ -25,6 +26,7 @@ PAGES: dict[str, type[ActForm]] = {
         CatchUp,
         Translate,
         Classify,
+        Relate,
         Limit,
         Void,
         ReleaseEmergency,

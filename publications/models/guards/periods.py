@@ -147,4 +147,11 @@ PERIODS = (
         changed("publication_id", "language") + " OR NEW.version < OLD.version",
         "text: identity never changes, the version only rises",
     ),
+    Promise(
+        "text_original_stays",
+        "text",
+        "UPDATE",
+        changed("relation") + " AND 'original' IN (OLD.relation, NEW.relation)",
+        "text: the original stays the original",
+    ),
 )

@@ -83,6 +83,20 @@ PROMISES = (
         " WHERE e.id = NEW.edition_id AND e.live_from IS NOT NULL)",
         "revision: a released edition takes no further revision",
     ),
+    Promise(
+        "revision_follows_its_original",
+        "revision",
+        "INSERT",
+        "NEW.follows_id IS NOT NULL AND NOT EXISTS ("
+        "SELECT 1 FROM publications_revision r"
+        " JOIN publications_edition f ON f.id = r.edition_id"
+        " JOIN publications_text o ON o.id = f.text_id"
+        " JOIN publications_text t ON t.publication_id = o.publication_id"
+        " JOIN publications_edition e ON e.text_id = t.id"
+        " WHERE r.id = NEW.follows_id AND e.id = NEW.edition_id"
+        " AND o.relation = 'original' AND o.id <> t.id)",
+        "revision: a translation follows the original of its own publication",
+    ),
     *(
         Promise(
             f"{table}_joins_no_finished_revision",

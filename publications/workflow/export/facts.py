@@ -123,7 +123,7 @@ def editions_of(publication: Publication):
 
 def revisions_of(edition: Edition):
     return (
-        edition.revisions.select_related("address", "rendering", "saved_by")
+        edition.revisions.select_related("address", "rendering", "saved_by", "follows")
         .prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("person")),
             "image_uses__image",
@@ -182,6 +182,7 @@ def _of_text(text: Text) -> dict[str, Any]:
     return {
         "language": text.language,
         "relation": text.relation,
+        "governs": text.governs,
         "feed_id": text.feed_id,
         "first_released_at": moment(text.first_released_at),
         "year": text.year,

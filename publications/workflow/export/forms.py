@@ -13,10 +13,11 @@ from django.utils.html import format_html, format_html_join
 
 from publications.rendering import direction_of, offline
 
-FORMAT = 3
+FORMAT = 4
 # Formats that are read: 1 told less of a text and of where it appeared, 2 less of its
-# pictures and nothing of attachments.
-READ = (1, 2, 3)
+# pictures and nothing of attachments, 3 nothing of which wording a translation follows
+# and which language governs.
+READ = (1, 2, 3, 4)
 
 MANIFEST = "manifest.json"
 PUBLICATION = "publication.json"

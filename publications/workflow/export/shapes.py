@@ -106,27 +106,29 @@ _PUBLICATION_2 = {
     "topics": [_WORDS],
     "series": _WORDS_OR_NONE,
 }
+_PUBLICATION_3 = {
+    **_PUBLICATION_2,
+    "images": [{**_PUBLICATION_1["images"][0], "animated": _YES}],
+    "attachments": [
+        {
+            "uuid": _WORDS,
+            "name": _WORDS,
+            "extension": _WORDS,
+            "mime": _WORDS,
+            "size": int,
+            "seconds": _NUMBER_OR_NONE,
+            "digest": _WORDS,
+            "uploaded_at": _WORDS,
+            "uploaded_by": _WORDS,
+        }
+    ],
+}
 # By the format that the manifest names.
 PUBLICATION = {
     1: _PUBLICATION_1,
     2: _PUBLICATION_2,
-    3: {
-        **_PUBLICATION_2,
-        "images": [{**_PUBLICATION_1["images"][0], "animated": _YES}],
-        "attachments": [
-            {
-                "uuid": _WORDS,
-                "name": _WORDS,
-                "extension": _WORDS,
-                "mime": _WORDS,
-                "size": int,
-                "seconds": _NUMBER_OR_NONE,
-                "digest": _WORDS,
-                "uploaded_at": _WORDS,
-                "uploaded_by": _WORDS,
-            }
-        ],
-    },
+    3: _PUBLICATION_3,
+    4: {**_PUBLICATION_3, "texts": [{**_TEXT, "governs": _YES}]},
 }
 EDITION = {
     "uuid": _WORDS,
@@ -226,7 +228,7 @@ _CONTENT_2 = {
     "issuer": _WORDS,
     "bylines": [_BYLINE],
 }
-_CONTENT = {
+_CONTENT_3 = {
     **_CONTENT_2,
     "images": [
         {
@@ -247,6 +249,7 @@ _CONTENT = {
         }
     ],
 }
+_CONTENT_4 = {**_CONTENT_3, Maybe("follows"): _WORDS}
 REVISION = {
     number: {
         "edition": _WORDS,
@@ -259,7 +262,9 @@ REVISION = {
         "images": [_WORDS],
         "banner": [_WORDS],
     }
-    for number, content in ((1, _CONTENT_1), (2, _CONTENT_2), (3, _CONTENT))
+    for number, content in enumerate(
+        (_CONTENT_1, _CONTENT_2, _CONTENT_3, _CONTENT_4), 1
+    )
 }
 ENTRY = {
     "sequence": int,
