@@ -67,6 +67,8 @@ def _clearance(edition: Edition, code: str, at: datetime) -> dict[str, Any]:
         "live_changed": workflow.latest_released(edition, at) if behind else None,
         "zone_changed": zone_changed(edition, at),
         "words_mended": is_open and _words_mended(edition),
+        "original_changed": code not in ("superseded", "discarded")
+        and workflow.original_changed(edition, at),
         "withdrawal": edition.withdrawals.select_related("entered_by").last(),
         "retraction": edition.deliveries.filter(task="confirm_retraction").last(),
         "links": edition.approval_links.select_related("sent_by"),

@@ -1,0 +1,59 @@
+"""What the desk tells of a text's other languages, and the page of their relation."""
+
+import pytest
+from django.urls import reverse
+
+from publications.models import Text
+from tests import factories
+from tests.people import person
+from tests.workflow.test_following import changed, live, translated
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, edition, by="rhea"):
+    client.force_login(person(by))
+    address = reverse("admin:publications_edition_change", args=[edition.pk])
+    return client.get(address).content.decode()
+
+
+def relating(edition):
+    return reverse("admin:edition_act", args=[edition.pk, "relate"])
+
+
+def test_the_side_panel_says_that_a_translation_is_behind_its_original(client):
+    original = factories.released()
+    french = live(translated(original))
+    assert "Follows edition" not in page(client, french)
+    second = changed(original)
+    html = page(client, french)
+    assert "Follows edition 1 of the original, which has changed since (Correction" in (
+        html
+    )
+    address = reverse("admin:publications_edition_change", args=[second.pk])
+    assert f'href="{address}"' in html
+    assert "Follows edition" not in page(client, second)
+
+
+def test_a_reviewer_says_which_language_governs(client):
+    original = factories.released()
+    french = translated(original)
+    assert relating(french) in page(client, french)
+    form = client.get(relating(french)).content.decode()
+    assert 'value="courtesy"' in form and 'value="original"' not in form
+    answer = client.post(relating(french), {"relation": "courtesy", "governs": "on"})
+    assert answer.status_code == 409
+    assert "can&#x27;t govern" in answer.content.decode()
+    answer = client.post(relating(french), {"relation": "official", "governs": "on"})
+    assert answer.status_code == 302
+    text = Text.objects.get(pk=french.text_id)
+    assert (text.relation, text.governs) == ("official", True)
+    form = client.get(relating(original)).content.decode()
+    assert 'value="original"' in form and 'value="courtesy"' not in form
+
+
+def test_a_drafter_is_not_offered_it(client):
+    french = translated(factories.released())
+    assert relating(french) not in page(client, french, "dara")
+    client.post(relating(french), {"relation": "official"})
+    assert Text.objects.get(pk=french.text_id).relation == "courtesy"
