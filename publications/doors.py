@@ -103,6 +103,7 @@ SITE = {
         name: Door(PUBLIC, answer=FILE, hidden=404, others=(READ, 200))
         for name in ("picture", "rendition", "attachment")
     },
+    "page": Door(PUBLIC, answer=404),
     "sitemap": Door(PUBLIC),
     "robots": Door(PUBLIC),
     # Whoever holds the token is let in; without it there is no such page.
@@ -213,6 +214,7 @@ LIBRARY = {
 }
 
 SAVE: Who = frozenset({"save"})
+WRITE: Who = frozenset({"save", "translate"})
 BUNDLE: Who = frozenset({"bundle"})
 EDITION = Door(READ, hidden=404)
 
@@ -233,6 +235,9 @@ TEXTS = {
     **_kept("publications_archivebatch", READ),
     "admin:publications_archivebatch_change": Door(READ, READ, asks_again=True),
     "admin:publications_archivebatch_history": Door(READ, answer=302),
+    **_kept("publications_pagetext", READ, add=WRITE, change=READ),
+    "admin:publications_pagetext_change": Door(READ, READ, asks_again=True),
+    "admin:publications_pagetext_history": Door(READ, answer=302),
     **_kept("publications_bundle", BUNDLE, add=BUNDLE, change=BUNDLE),
     "admin:publications_bundle_history": Door(BUNDLE, answer=302),
 }

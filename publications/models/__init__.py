@@ -10,6 +10,7 @@ from .clearance import Approval, ApprovalLink
 from .delivery import Delivery, Notice, Task
 from .edition import STATES, Edition
 from .image import Depicted, Image, ImageUse, ImageWords
+from .page import Page, PageRevision, PageText
 from .people import Person, PersonLink, PersonName, PersonSpelling
 from .placement import ArchivedCopy, Outlet, OutletSpelling, Placement
 from .publication import Address, Admission, ImportedFile, Publication, Text
@@ -82,6 +83,9 @@ __all__ = [
     "Outcome",
     "Outlet",
     "OutletSpelling",
+    "Page",
+    "PageRevision",
+    "PageText",
     "Person",
     "PersonLink",
     "PersonName",

@@ -3,6 +3,7 @@
 from .editions import citation, edition, editions
 from .lists import by_kind, home, outlet, series, topic
 from .media import attachment, picture, rendition
+from .pages import page
 from .people import person
 from .site import no_such_page, not_found, robots, to_my_language
 from .texts import text
@@ -17,6 +18,7 @@ __all__ = [
     "no_such_page",
     "not_found",
     "outlet",
+    "page",
     "person",
     "picture",
     "rendition",

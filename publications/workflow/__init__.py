@@ -34,6 +34,15 @@ from .media import (
     take_picture_in,
 )
 from .offices import not_held, silent, title_of, unexplained
+from .pages import (
+    begin_page,
+    page_history,
+    page_obstacle,
+    release_page,
+    save_page,
+    withdraw_page,
+    writes_page,
+)
 from .people import Candidates, candidates
 from .pictures import Shown, named_in, without_alternative
 from .placing import MAX_COPY, await_placement, keep_copy, place, store_placement
@@ -102,6 +111,7 @@ __all__ = [
     "approve_batch",
     "approve_by_link",
     "await_placement",
+    "begin_page",
     "candidates",
     "catch_up",
     "classify",
@@ -128,6 +138,8 @@ __all__ = [
     "note_preview",
     "open_circle",
     "original_changed",
+    "page_history",
+    "page_obstacle",
     "permissions_of",
     "place",
     "placement_faults",
@@ -142,6 +154,7 @@ __all__ = [
     "release_batch",
     "release_bundle",
     "release_emergency",
+    "release_page",
     "remark",
     "remove_attachment",
     "remove_person",
@@ -153,6 +166,7 @@ __all__ = [
     "return_to_author",
     "revise",
     "save",
+    "save_page",
     "schedule",
     "schedule_bundle",
     "send_for_approval",
@@ -178,5 +192,7 @@ __all__ = [
     "why_closed",
     "why_kept",
     "withdraw",
+    "withdraw_page",
     "without_alternative",
+    "writes_page",
 ]

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db import connection
 
-from publications.models import GENESIS, Account, AuditEntry, Edition, Publication
+from publications.models import (
+    GENESIS,
+    Account,
+    AuditEntry,
+    Edition,
+    PageText,
+    Publication,
+)
 
 # Any number that no other advisory lock of this product uses.
 CHAIN_LOCK = 7_203_514
@@ -30,7 +37,7 @@ def enter(
     by: Account | None,
     at: datetime,
     edition: Edition | None = None,
-    publication: Publication | None = None,
+    publication: Publication | PageText | None = None,
     note: str = "",
     by_name: str = "",
     **details: Any,

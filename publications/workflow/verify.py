@@ -28,6 +28,7 @@ from publications.models import (
 from publications.rendering import RENDERER_VERSION
 
 from . import storing
+from .pages import page_faults
 
 # Acts whose entry carries the digest of the revision that they stored. An act that was
 # refused is entered as "refused", and so is none of these.
@@ -159,6 +160,7 @@ def faults(counted: dict[str, int]) -> Iterator[str]:
     yield from _withdrawals(said)
     yield from _copies(said)
     yield from _media()
+    yield from page_faults()
     yield from said.unmatched()
 
 

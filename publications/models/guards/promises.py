@@ -30,6 +30,9 @@ KEPT = (
     "archivedtext",
     "formeraddress",
     "archivedcopy",
+    "page",
+    "pagetext",
+    "pagerevision",
     "auditentry",
 )
 # Written once, never changed.
@@ -44,6 +47,7 @@ WRITTEN_ONCE = (
     "archivedtext",
     "formeraddress",
     "archivedcopy",
+    "pagerevision",
     "auditentry",
 )
 
@@ -107,6 +111,40 @@ PROMISES = (
             f"{table}: what was saved never changes",
         )
         for table in ("byline", "imageuse", "attachmentuse")
+    ),
+    Promise(
+        "page_keeps_its_address",
+        "page",
+        "UPDATE",
+        changed("slug"),
+        "page: its address never changes",
+    ),
+    Promise(
+        "pagetext_keeps_its_identity",
+        "pagetext",
+        "UPDATE",
+        changed("uuid", "page_id", "language") + " OR NEW.version < OLD.version",
+        "page: identity never changes, the version only rises",
+    ),
+    Promise(
+        "pagetext_is_begun_as_a_draft",
+        "pagetext",
+        "INSERT",
+        "NEW.live_id IS NOT NULL",
+        "page: it is released once it is written",
+    ),
+    Promise(
+        "pagetext_is_released_by_somebody_else",
+        "pagetext",
+        "UPDATE",
+        changed("live_id") + " AND NEW.live_id IS NOT NULL AND (NOT EXISTS ("
+        "SELECT 1 FROM publications_pagerevision r"
+        " WHERE r.id = NEW.live_id AND r.text_id = NEW.id)"
+        " OR EXISTS (SELECT 1 FROM publications_pagerevision w"
+        " WHERE w.text_id = NEW.id AND w.saved_by_id = NEW.released_by_id"
+        " AND w.number > coalesce((SELECT o.number FROM publications_pagerevision o"
+        " WHERE o.id = OLD.live_id), 0)))",
+        "page: whoever wrote in it does not release it",
     ),
     Promise(
         "image_file_is_written_once",
