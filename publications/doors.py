@@ -103,6 +103,7 @@ SITE = {
         name: Door(PUBLIC, answer=FILE, hidden=404, others=(READ, 200))
         for name in ("picture", "rendition", "attachment")
     },
+    "pages": Door(PUBLIC),
     "page": Door(PUBLIC, answer=404),
     "sitemap": Door(PUBLIC),
     "robots": Door(PUBLIC),

@@ -72,6 +72,7 @@ per_language = [
     *_with_feed("topics/<slug:slug>/", views.topic, lists.of_topic, "topic"),
     *_with_feed("series/<slug:slug>/", views.series, lists.of_series, "series"),
     *_with_feed("outlets/<slug:slug>/", views.outlet, lists.of_outlet, "outlet"),
+    path("pages/", views.pages, name="pages"),
     path("pages/<slug:slug>/", views.page, name="page"),
     path("<int:year>/<slug:slug>/", views.text, name="text"),
     path("<int:year>/<slug:slug>/editions/", views.editions, name="editions"),

@@ -3,7 +3,7 @@
 from .editions import citation, edition, editions
 from .lists import by_kind, home, outlet, series, topic
 from .media import attachment, picture, rendition
-from .pages import page
+from .pages import page, pages
 from .people import person
 from .site import no_such_page, not_found, robots, to_my_language
 from .texts import text
@@ -19,6 +19,7 @@ __all__ = [
     "not_found",
     "outlet",
     "page",
+    "pages",
     "person",
     "picture",
     "rendition",

@@ -1,8 +1,8 @@
-"""A page of the site itself, kept by editors: about, contact and the like."""
+"""Pages of the site itself, kept by editors: about, contact and the like."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -11,20 +11,31 @@ from publications.rendering import render as rendered
 
 
 @require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """Every page that there is in the language, in the editors' order."""
+    live = PageText.objects.live().filter(language=get_language())
+    context = {"pages": live.select_related("page", "live")}
+    return render(request, "publications/pages.html", context)
+
+
+@require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page in the language of its address; one that isn't there in it is not found,
     and its other languages stand on it where it is."""
     live = PageText.objects.live().filter(page__slug=slug)
-    found = live.select_related("page", "live")
-    text = get_object_or_404(found, language=get_language())
-    others = {other.language: other for other in found.exclude(pk=text.pk)}
+    versions = {
+        version.language: version for version in live.select_related("page", "live")
+    }
+    text = versions.pop(get_language(), None)
+    if text is None:
+        raise Http404
     context = {
+        "pages": [text],
         "page": text,
-        "revision": text.live,
         "html": rendered(text.live.body, language=text.language).html,
         "canonical": settings.SITE_URL + text.get_absolute_url(),
         "others": [
-            others[code] for code, _name in settings.LANGUAGES if code in others
+            versions[code] for code, _name in settings.LANGUAGES if code in versions
         ],
     }
     return render(request, "publications/page.html", context)

@@ -33,11 +33,18 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\(image:")
 
 
 def begin_page(
-    slug: str, language: str, *, title: str, body: str, by: Account, position: int = 0
+    slug: str,
+    language: str,
+    *,
+    title: str,
+    body: str,
+    by: Account,
+    position: int | None = None,
 ) -> PageText:
     """Begin a page, or its text in another language, with its first draft.
 
-    Raises NotPermitted, NotPossible where the page has a text in this language, or
+    `position`: among the site's pages; without one it is the last. Raises
+    NotPermitted, NotPossible where the page has a text in this language, or
     ValidationError with one message a field.
     """
     with refusals_on_record("begin_page", None, by), transaction.atomic():
@@ -48,6 +55,8 @@ def begin_page(
             slug = clean_slug(slug)
         except ValueError as error:
             raise ValidationError({"slug": str(error)}) from error
+        if position is None:
+            position = Page.objects.count()
         page, _made = Page.objects.get_or_create(
             slug=slug, defaults={"position": position}
         )

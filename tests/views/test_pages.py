@@ -41,3 +41,18 @@ def test_what_was_typed_as_html_is_shown_as_text(client):
     public(body="<script>alert(1)</script>")
     html = client.get(ABOUT).content.decode()
     assert "<script>alert" not in html and "&lt;script&gt;" in html
+
+
+def test_the_foot_of_the_site_leads_to_every_page_of_the_language(client):
+    assert 'href="/en/pages/"' in client.get("/en/").content.decode()
+    html = client.get("/en/pages/").content.decode()
+    assert "Nothing has been published in this language yet." in html
+    public(position=2)
+    public(slug="contact", title="Contact", position=1)
+    begun(slug="later", title="Still a draft")
+    html = client.get("/en/pages/").content.decode()
+    assert html.index('href="/en/pages/contact/"') < html.index(
+        'href="/en/pages/about/"'
+    )
+    assert "Still a draft" not in html
+    assert "Contact" not in client.get("/fr/pages/").content.decode()

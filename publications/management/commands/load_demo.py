@@ -87,6 +87,7 @@ class Loading:
         self.head.person = Person.objects.get(slug=demo.PEOPLE["venn"].slug)
         self.head.save(update_fields=["person"])
         demo.enter_subjects(by=self.drafter)
+        demo.put_up_pages(by=self.drafter, released_by=self.publisher)
         for number, piece in enumerate(demo.RECORDED):
             edition = self._approved(self._written(piece))
             released = self._at(-piece.released, hour=8 + number % 9, minute=30)

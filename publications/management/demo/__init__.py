@@ -7,6 +7,7 @@ from .people import PEOPLE, Signer
 from .pictures import hang, piece_of_paper
 from .pieces import OPEN, PIECES, PLACES, RECORDED, TEXTS, Piece
 from .placements import OUTLETS, appear, describe_outlets
+from .site_pages import put_up_pages
 from .subjects import SERIES, TOPICS, classify, enter_subjects
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Signer",
     "appear",
     "classify",
+    "put_up_pages",
     "describe_outlets",
     "enter_subjects",
     "hang",
