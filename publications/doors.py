@@ -104,7 +104,7 @@ SITE = {
         for name in ("picture", "rendition", "attachment")
     },
     "pages": Door(PUBLIC),
-    "page": Door(PUBLIC, answer=404),
+    "page": Door(PUBLIC),
     "sitemap": Door(PUBLIC),
     "robots": Door(PUBLIC),
     # Whoever holds the token is let in; without it there is no such page.

@@ -34,6 +34,7 @@ from tests import factories
 from tests.doors import STATES, Address, addresses, scene, table
 from tests.people import NAMES, person
 from tests.rows import rows
+from tests.workflow.test_pages import public
 
 # As the configuration of an installation that forgot a row.
 urlpatterns = [*known, path("brand-new/", lambda r: HttpResponse("in"), name="new")]
@@ -117,6 +118,8 @@ class EveryDoor(TestCase):
                 taken_in_by=person("dara"),
             ).pk,
             "bundle": workflow.make_bundle("B", ready, by=person("petra")).pk,
+            "pagetext": public().pk,
+            "page-slug": "about",
             "account": person("stella").pk,
             "id": person("stella").pk,
             "group": Group.objects.get(name="Drafter").pk,
