@@ -72,6 +72,8 @@ TEXT = _HIDES | _SHOWS | _LATER
 # What may be read stays so, whatever its own page answers; an edition, at its address.
 EDITIONS = TEXT | {"replaced": 200, "retracted": 404}
 ONE_EDITION = EDITIONS | {"superseded": 200}
+# Only while it is live.
+CARD = dict.fromkeys(TEXT, 404) | _SHOWS
 FILE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
 # By a link for approval, as long as the text is being cleared.
 ASKED_ABOUT = dict.fromkeys(TEXT, 404) | dict.fromkeys(
@@ -95,6 +97,7 @@ SITE = {
     **{name: Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
     **{f"{name}-feed": Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
     "text": Door(PUBLIC, answer=TEXT),
+    "card": Door(PUBLIC, answer=CARD),
     "editions": Door(PUBLIC, answer=EDITIONS),
     "edition": Door(PUBLIC, answer=ONE_EDITION),
     "citation": Door(PUBLIC, answer=ONE_EDITION),

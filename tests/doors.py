@@ -12,6 +12,7 @@ from PIL import Image as Pillow
 from publications import renditions, workflow
 from publications.doors import (
     ADMINISTRATOR,
+    CARD,
     DOORS,
     EDITIONS,
     FILE,
@@ -213,6 +214,7 @@ def table() -> str:
         "editions": EDITIONS,
         "edition": ONE_EDITION,
         "file": FILE,
+        "card": CARD,
         "signer": SIGNER,
         "subject": SUBJECT,
     }

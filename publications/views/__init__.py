@@ -1,5 +1,6 @@
 """The public pages: each asks the moment once and sees what `live`, `readable` say."""
 
+from .cards import card
 from .editions import citation, edition, editions
 from .lists import by_kind, home, outlet, series, topic
 from .media import attachment, picture, rendition
@@ -11,6 +12,7 @@ from .texts import text
 __all__ = [
     "attachment",
     "by_kind",
+    "card",
     "citation",
     "edition",
     "editions",
