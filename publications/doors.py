@@ -97,6 +97,7 @@ SITE = {
     **{name: Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
     **{f"{name}-feed": Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
     "text": Door(PUBLIC, answer=TEXT),
+    "plain": Door(PUBLIC, answer=TEXT),
     "card": Door(PUBLIC, answer=CARD),
     "editions": Door(PUBLIC, answer=EDITIONS),
     "edition": Door(PUBLIC, answer=ONE_EDITION),

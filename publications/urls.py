@@ -75,6 +75,7 @@ per_language = [
     path("pages/", views.pages, name="pages"),
     path("pages/<slug:slug>/", views.page, name="page"),
     path("<int:year>/<slug:slug>/", views.text, name="text"),
+    path("<int:year>/<slug:slug>/index.<slug:form>", views.plain, name="plain"),
     path("<int:year>/<slug:slug>/card.png", views.card, name="card"),
     path("<int:year>/<slug:slug>/editions/", views.editions, name="editions"),
     path(

@@ -74,6 +74,7 @@ class Scene(NamedTuple):
             "slug": self.edition.revision.address.slug,
             "number": self.edition.number or 1,
             "form": "bib",
+            "plain-form": "md",
             "person": signed.person.slug if signed else "nobody-signs",
             # Of this text alone: `_classify`.
             **dict.fromkeys(("topic-page", "series-page", "outlet-page"), self.state),

@@ -6,6 +6,7 @@ from .lists import by_kind, home, outlet, series, topic
 from .media import attachment, picture, rendition
 from .pages import page, pages
 from .people import person
+from .plain import plain
 from .site import no_such_page, not_found, robots, to_my_language
 from .texts import text
 
@@ -24,6 +25,7 @@ __all__ = [
     "pages",
     "person",
     "picture",
+    "plain",
     "rendition",
     "robots",
     "series",

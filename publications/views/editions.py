@@ -31,7 +31,7 @@ class Row(NamedTuple):
 def editions(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """What was changed and when: every edition that may be read, the latest first."""
     at = clock.moment()
-    found = _of_text(slug, at).order_by("-live_from").in_brief()
+    found = editions_of(slug, at).order_by("-live_from").in_brief()
     found = list(found.prefetch_related("withdrawals"))
     if not found:
         raise Http404
@@ -57,7 +57,7 @@ def editions(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResponse:
     """An edition as it stood, under a banner that says which one it is."""
     at = clock.moment()
-    readable = _of_text(slug, at)
+    readable = editions_of(slug, at)
     shown = _numbered(readable, number)
     if request.path != edition_address(shown):
         return redirect(edition_address(shown), permanent=True)
@@ -90,7 +90,7 @@ def citation(
     """A file for a reference manager, the same bytes for ever."""
     if form not in FORMS:
         raise Http404
-    shown = _numbered(_of_text(slug, clock.moment()), number)
+    shown = _numbered(editions_of(slug, clock.moment()), number)
     address = f"{edition_address(shown)}citation.{form}"
     if request.path != address:
         return redirect(address, permanent=True)
@@ -106,7 +106,7 @@ def citation(
     )
 
 
-def _of_text(slug: str, at: datetime) -> QuerySet[Edition]:
+def editions_of(slug: str, at: datetime) -> QuerySet[Edition]:
     """What may be read of the text that has had this address by now: any of its
     editions, under whichever of its addresses it is asked for."""
     released = Edition.objects.filter(

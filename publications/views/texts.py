@@ -21,6 +21,7 @@ from publications.models import (
 )
 
 from .citing import cited
+from .plain_forms import digests
 from .provenance import provenance
 from .standing import standing
 from .structured_data import article
@@ -88,6 +89,7 @@ def _of_a_live_text(
         "canonical": canonical,
         "versions": versions if len(versions) > 1 else [],
         "standing": standing(edition, versions, at),
+        "plain_forms": digests(edition),
         "subjects": lists.subjects_of(edition),
         "related": lists.related(edition, at),
         "structured_data": article(

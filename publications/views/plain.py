@@ -1,0 +1,49 @@
+"""A text in plain forms, for people and programs, under the page's visibility."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from publications import clock, zones
+from publications.models import Edition, Outcome, Withdrawal
+from publications.rendering.days import in_words
+
+from .editions import editions_of
+from .plain_forms import FORMS
+from .texts import text
+
+
+@require_safe
+def plain(request: HttpRequest, year: int, slug: str, form: str) -> HttpResponse:
+    """What the text's page says, plainly; where that is gone or leads elsewhere, so
+    does this."""
+    if form not in FORMS:
+        raise Http404
+    at = clock.moment()
+    edition = editions_of(slug, at).order_by("-live_from").to_read().first()
+    withdrawal = None
+    if edition and edition.has_ended(at):
+        in_force = Withdrawal.objects.in_force(at).filter(edition=edition)
+        withdrawal = in_force.first()
+    if edition is None or (withdrawal and withdrawal.outcome != Outcome.WITHDRAWN):
+        return text(request, year, slug)
+    address = f"{edition.get_absolute_url()}index.{form}"
+    if request.path != address:
+        return redirect(address, permanent=True)
+    written = FORMS[form].written(edition)
+    if withdrawal:
+        written = f"{_notice(withdrawal, edition)}\n\n{written}"
+    return HttpResponse(
+        written,
+        content_type=f"{FORMS[form].media_type}; charset=utf-8",
+        headers={"X-Robots-Tag": "noindex"},
+    )
+
+
+def _notice(withdrawal: Withdrawal, edition: Edition) -> str:
+    with override(edition.language):
+        day = in_words(zones.day_of(withdrawal.entered_at))
+        said = _("This text was withdrawn on %(day)s.") % {"day": day}
+    return " ".join(filter(None, [said, withdrawal.public_note]))
