@@ -5,11 +5,13 @@ that can't be read stops the start with a sentence that names the variable.
 """
 
 import secrets
+import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from django.conf.locale import LANG_INFO
 from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -76,17 +78,68 @@ APPROVAL_LINK_HOURS = env.int(
 
 # --- Languages: Django's codes, each under the name it has in itself -------------
 
-LANGUAGES = [
-    ("en", "English"),
-    ("zh-hans", "简体中文"),
-    ("az", "Azərbaycanca"),
-    ("ru", "Русский"),
-    ("fr", "Français"),
-    ("ar", "العربية"),
-]
+# Where Django's own is none that a reader would write.
+ENDONYMS = {
+    "en": "English",
+    "zh-hans": "简体中文",
+    "az": "Azərbaycanca",
+    "ru": "Русский",
+    "fr": "Français",
+    "ar": "العربية",
+}
+
+
+def endonym(code: str, named: dict[str, str]) -> str:
+    """Return a language's name in itself; ValueError where what was set can't be."""
+    local = LANG_INFO.get(code, {}).get("name_local")
+    if local is None:
+        raise ValueError(f"SITE_LANGUAGES: there is no language “{code}”.")
+    name = named.get(code) or ENDONYMS.get(code) or local
+
+    def script(words: str) -> str:
+        letter = next((c for c in words if c.isalpha()), " ")
+        return unicodedata.name(letter).split()[0]
+
+    if script(name) != script(local):
+        raise ValueError(
+            f"LANGUAGE_NAMES: “{name}” is not what “{code}” is called in itself."
+        )
+    return name
+
+
+def languages_of_this_site() -> list[tuple[str, str]]:
+    """Return what SITE_LANGUAGES and LANGUAGE_NAMES say: codes with names, in order."""
+    codes = [code.strip() for code in env.list("SITE_LANGUAGES", list(ENDONYMS))]
+    named = env.dict("LANGUAGE_NAMES", {})
+    if not codes or len(set(codes)) < len(codes):
+        raise ValueError("SITE_LANGUAGES: name each language once, at least one.")
+    if strange := set(named) - set(codes):
+        raise ValueError(f"LANGUAGE_NAMES: “{min(strange)}” is not in SITE_LANGUAGES.")
+    return [(code, endonym(code, named)) for code in codes]
+
+
+# What the site offers. Texts in a language that was taken out stay at their addresses.
+LANGUAGES = languages_of_this_site()
 LANGUAGE_CODE = env.str(
-    "LANGUAGE_CODE", "en", validate=validate.OneOf([code for code, _name in LANGUAGES])
+    "LANGUAGE_CODE",
+    LANGUAGES[0][0],
+    validate=validate.OneOf([code for code, _name in LANGUAGES]),
 )
+# The mission's name in other languages: MISSION_NAME_AR, MISSION_NAME_ZH_HANS …
+NAMES_IN_DEMO = {
+    "az": "Velmoranın Tarseniyadakı Səfirliyi",
+    "ru": "Посольство Вельморы в Тарсении",
+    "fr": "Ambassade de Velmora en Tarsénie",
+    "ar": "سفارة فيلمورا في تارسينيا",
+    "zh-hans": "维尔莫拉驻塔尔塞尼亚大使馆",
+}
+MISSION_NAMES = {
+    code: env.str(f"MISSION_NAME_{code.upper().replace('-', '_')}", "")
+    or (NAMES_IN_DEMO.get(code, "") if DEMO else "")
+    for code, _name in LANGUAGES
+}
+# Whether lists also show texts that have no version in the page's language.
+LISTS_SHOW_OTHER_LANGUAGES = env.bool("LISTS_SHOW_OTHER_LANGUAGES", False)
 USE_I18N = True
 USE_TZ = True
 
@@ -111,7 +164,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publications.middleware.PublicAnswer",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "publications.middleware.ReadersLanguage",
     "django.middleware.common.CommonMiddleware",
     "publications.entrance.Doors",
     "django.middleware.csrf.CsrfViewMiddleware",

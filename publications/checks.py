@@ -1,8 +1,12 @@
 """What is compared at start, and by `manage.py check --database default`."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.files.storage import storages
 from django.db import connections
+from django.utils.translation import to_locale
 
 from .models import guards
 
@@ -37,3 +41,19 @@ def media_are_private(app_configs, **kwargs):
             Warning(f"Nobody knows who can read media: {error}", id="publications.W001")
         ]
     return [Error(exposure, id="publications.E002") for exposure in exposures]
+
+
+@register()
+def offered_languages_have_their_words(app_configs, **kwargs):
+    """Texts may be in any language; the words around them are English without one."""
+    folder = Path(__file__).parent / "locale"
+    return [
+        Warning(
+            f"The site offers “{code}”, but its own words are not translated into it.",
+            hint="docs/operating/languages.md tells how to add them.",
+            id="publications.W002",
+        )
+        for code, _name in settings.LANGUAGES
+        if code != "en"
+        and not (folder / to_locale(code) / "LC_MESSAGES" / "django.mo").exists()
+    ]

@@ -88,6 +88,7 @@ SUBJECTS = ("topic", "series", "outlet")
 
 SITE = {
     "root": Door(PUBLIC, answer=302),
+    "choose-language": Door(PUBLIC, answer=303),
     "home": Door(PUBLIC),
     "feed-rss": Door(PUBLIC),
     **{f"kind-{kind.path}": Door(PUBLIC) for kind in Kind},

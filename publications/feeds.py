@@ -7,13 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from . import clock, lists
+from . import clock, lists, site_languages
+from .mission import mission_name
 from .models import Edition, Fidelity, Outcome, Withdrawal
 from .rendering import absolute
 
@@ -60,10 +62,14 @@ class Latest(Feed):
         self.found = found
 
     def get_object(self, request, **address):
-        return self.found(clock.moment(), get_language(), **address)
+        language = get_language()
+        found = self.found(clock.moment(), language, **address)
+        if not site_languages.is_offered(language) and not found.editions().exists():
+            raise Http404
+        return found
 
     def title(self, found):
-        return _in_xml(" – ".join(filter(None, [found.heading, settings.MISSION_NAME])))
+        return _in_xml(" – ".join(filter(None, [found.heading, mission_name()])))
 
     def link(self, found):
         return settings.SITE_URL + found.path
@@ -72,7 +78,7 @@ class Latest(Feed):
         return settings.SITE_URL + found.feed_path
 
     def description(self, found):
-        told = _("Publications of %(mission)s") % {"mission": settings.MISSION_NAME}
+        told = _("Publications of %(mission)s") % {"mission": mission_name()}
         return _in_xml(found.description or told)
 
     def items(self, found):
@@ -128,7 +134,7 @@ class Latest(Feed):
         creators = [] if retracted else item.edition.revision.creators()
         return {
             "html": item.notice() if item.outcome else _whole_text(item.edition),
-            "creators": [*map(_in_xml, creators)] or [settings.MISSION_NAME],
+            "creators": [*map(_in_xml, creators)] or [mission_name()],
         }
 
 

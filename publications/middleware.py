@@ -2,9 +2,13 @@
 
 import hashlib
 
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.functional import cached_property
+
+from . import site_languages
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -36,6 +40,24 @@ class SafeAnswer:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class ReadersLanguage(LocaleMiddleware):
+    """The language of the address; without one there, what the reader's browser asks
+    for among those that the site offers. Never of a cookie: the same address is the
+    same page for everybody."""
+
+    def process_request(self, request):
+        in_path = site_languages.of_path(request.path_info)
+        asked = request.headers.get("Accept-Language", "")
+        translation.activate(in_path or site_languages.preferred(asked))
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request, response):
+        if site_languages.of_path(request.path_info):
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+        return super().process_response(request, response)
 
 
 class PublicAnswer:

@@ -22,7 +22,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from . import clock, serving, workflow
+from . import clock, serving, site_languages, workflow
 from .middleware import PRIVATE_CACHE
 from .models import ApprovalLink
 from .rendering import offline
@@ -69,7 +69,7 @@ def file(
 
 def _language(link: ApprovalLink) -> str:
     language = link.edition.text.language
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return language if site_languages.is_known(language) else settings.LANGUAGE_CODE
 
 
 def _act(request: HttpRequest, link: ApprovalLink) -> HttpResponse:

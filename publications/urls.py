@@ -11,6 +11,7 @@ from .models import Kind
 
 anywhere = [
     path("", views.to_my_language, name="root"),
+    path("language/<str:code>/", views.choose_language, name="choose-language"),
     # Django's shortcut would tell any staff the address of a hidden text.
     path("admin/r/<path:rest>", views.no_such_page),
     # django-markdownx's names, never its views.

@@ -75,6 +75,7 @@ class Scene(NamedTuple):
             "number": self.edition.number or 1,
             "form": "bib",
             "plain-form": "md",
+            "code": "az",
             "person": signed.person.slug if signed else "nobody-signs",
             # Of this text alone: `_classify`.
             **dict.fromkeys(("topic-page", "series-page", "outlet-page"), self.state),

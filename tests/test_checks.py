@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
 
+from publications import checks
 from publications.models import guards
 
 pytestmark = pytest.mark.django_db
@@ -17,3 +18,10 @@ def test_a_database_with_its_guards_passes():
 def test_a_database_without_them_is_not_served():
     with guards.lifted(connection), pytest.raises(SystemCheckError, match="migrate"):
         call_command("check", databases=["default"], verbosity=0)
+
+
+def test_an_offered_language_without_its_words_is_told(settings):
+    assert checks.offered_languages_have_their_words(None) == []
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    (told,) = checks.offered_languages_have_their_words(None)
+    assert told.id == "publications.W002" and "de" in told.msg

@@ -54,3 +54,26 @@ def test_a_fresh_installation_keeps_its_secrets_to_itself(tmp_path):
     assert len(first) > 50
     check(tmp_path)
     assert key.read_text() == first
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({"SITE_LANGUAGES": "en,xx"}, "xx"),
+        ({"SITE_LANGUAGES": "en,zh-cn"}, "zh-cn"),
+        ({"SITE_LANGUAGES": "en,ru,en"}, "SITE_LANGUAGES"),
+        ({"SITE_LANGUAGES": "ru,az", "LANGUAGE_CODE": "en"}, "LANGUAGE_CODE"),
+        ({"LANGUAGE_NAMES": "ru=Russian"}, "Russian"),
+        ({"LANGUAGE_NAMES": "ar=Arabic"}, "Arabic"),
+        ({"LANGUAGE_NAMES": "de=Deutsch"}, "de"),
+    ],
+)
+def test_a_language_that_cannot_be_is_named(tmp_path, variables, named):
+    told = check(tmp_path, **variables)
+    assert told.returncode == 1
+    assert len(told.stderr.strip().splitlines()) == 1 and named in told.stderr
+
+
+def test_languages_have_an_order_and_names_of_ones_own(tmp_path):
+    chosen = {"SITE_LANGUAGES": "ru,de,az", "LANGUAGE_NAMES": "az=Azərbaycan dili"}
+    assert check(tmp_path, **chosen).returncode == 0

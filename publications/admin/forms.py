@@ -22,6 +22,7 @@ from publications.models import (
 from publications.rendering.bylines import printed_line
 from publications.workflow import Content, Signatory, content_of
 
+from .language_field import LanguageField
 from .media_fields import MediaFields
 from .moments import When, WhenFields
 from .signatory_form import WIDE, SignatoryFormSet
@@ -32,7 +33,7 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
     """Everything typed on the page. `seen` is the revision that the page showed."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = LanguageField()
     title = forms.CharField(
         label=_("Title"),
         required=False,

@@ -1,7 +1,6 @@
 """Facts that the desk keeps: mended, never deleted; who may see and change them."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, URLField
 from django.utils.text import capfirst
@@ -9,6 +8,7 @@ from django.utils.text import capfirst
 from publications import clock, workflow
 from publications.models import Byline, Edition
 
+from .language_field import LanguageField
 from .permissions import may
 
 
@@ -65,10 +65,10 @@ def language_field(db_field) -> forms.ChoiceField | None:
     """A choice of the site's languages for a field that holds a code, else None."""
     if db_field.name != "language":
         return None
-    return forms.ChoiceField(
+    return LanguageField(
         label=capfirst(db_field.verbose_name),
         required=not db_field.blank,
-        choices=[("", "—"), *settings.LANGUAGES],
+        empty=True,
     )
 
 

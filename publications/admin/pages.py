@@ -4,7 +4,6 @@ Tests: tests/admin/test_pages.py.
 """
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.fields import MarkdownxFormField
 
-from publications import workflow
+from publications import site_languages, workflow
 from publications.models import PageRevision, PageText
 from publications.rendering import render as rendered
 
+from .language_field import LanguageField
 from .permissions import may
 from .signatory_form import WIDE
 from .words import in_words
@@ -55,9 +55,7 @@ class NewPageForm(PageForm):
             "address that it has."
         ),
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language"), choices=lambda: settings.LANGUAGES
-    )
+    language = LanguageField()
     field_order = ["slug", "language", "title", "body"]
 
 
@@ -98,7 +96,7 @@ class PageAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("language"))
     def language_shown(self, text):
-        return dict(settings.LANGUAGES).get(text.language, text.language)
+        return site_languages.name_of(text.language)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, text):

@@ -3,7 +3,6 @@ from, as pieces of HTML, and attachments that are sent at once."""
 
 import re
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -17,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publications import attachments as files
+from publications import site_languages
 from publications.models import Image
 
 from . import finding, taking_in
@@ -96,7 +96,7 @@ def reference(image: Image, alt: str) -> str:
 def language_of(asked) -> str:
     """The text's language that was sent along, or that of the desk."""
     language = asked.get("language", "")
-    return language if language in dict(settings.LANGUAGES) else get_language()
+    return language if site_languages.is_known(language) else get_language()
 
 
 def sentence(words: str, status: int = 400) -> HttpResponse:

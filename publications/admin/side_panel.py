@@ -125,7 +125,10 @@ def _pages(request, edition: Edition, possible: tuple[str, ...], at: datetime):
         "lift_embargo": may(request, "lift_embargo")
         and embargo is not None
         and embargo > at,
-        "translate": publication.texts.count() < len(settings.LANGUAGES)
+        "translate": bool(
+            dict(settings.LANGUAGES).keys()
+            - publication.texts.values_list("language", flat=True)
+        )
         and (may(request, "save") or may(request, "translate")),
     }
     return [

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publications import workflow
+from publications import site_languages, workflow
 from publications.models import (
     Account,
     Edition,
@@ -170,7 +170,7 @@ class Found:
         ]
         if "byline" in text.inflected:
             signed.append((_("Please check"), _("the byline stands in another case")))
-        language = dict(settings.LANGUAGES)[self.language]
+        language = site_languages.name_of(self.language)
         return [
             (_("Title"), text.title or unknown),
             *(signed or [(_("Byline"), unknown)]),

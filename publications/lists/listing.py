@@ -22,6 +22,7 @@ from publications.models import (
 )
 
 from .marks import Mark, carried_by, in_series, on_topics, signed_by, weighed
+from .mixing import nearest
 from .naming import in_language
 
 
@@ -43,13 +44,24 @@ class TextList:
     subject: Person | Topic | Series | Outlet | None = None
     name: PersonName | TopicName | SeriesName | None = None
 
-    def editions(self) -> QuerySet[Edition]:
+    def editions(self, *, mixed: bool = False) -> QuerySet[Edition]:
+        """`mixed`: with texts that have no version in the list's language."""
+        mixed = mixed and bool(self.language)
         listed = Edition.objects.listed(self.at)
         if self.kind:
             listed = listed.filter(kind=self.kind)
+        if mixed:
+            listed = listed.filter(nearest(self.language, self.at))
         if self.mark:
-            return self.mark.on(listed, self.language)
-        return listed.filter(language=self.language)
+            return self.mark.on(listed, "" if mixed else self.language)
+        return listed if mixed else listed.filter(language=self.language)
+
+    def languages(self) -> set[str] | None:
+        """In which languages this list has texts; None where it is in all of them."""
+        if self.mark is None or not self.language:
+            return None
+        everywhere = self.mark.on(Edition.objects.listed(self.at), "")
+        return set(everywhere.order_by().values_list("language", flat=True).distinct())
 
     def taken_down(self) -> QuerySet[Withdrawal]:
         """What withdrawals say now of texts that this list would hold.
@@ -62,6 +74,10 @@ class TextList:
         if self.language:
             found = found.filter(edition__text__language=self.language)
         return self.mark.on_withdrawals(found) if self.mark else found
+
+    @property
+    def args(self) -> list[str]:
+        return [self.subject.slug] if self.subject else []
 
     @property
     def path(self) -> str:
@@ -78,7 +94,7 @@ class TextList:
         return getattr(self.name, "description", "")
 
     def _address(self, route: str) -> str:
-        return reverse(route, args=[self.subject.slug] if self.subject else [])
+        return reverse(route, args=self.args)
 
 
 def home(at: datetime, language: str) -> TextList:

@@ -64,9 +64,7 @@ class Attachment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     title = models.CharField(_("title"), max_length=200)
-    language = models.CharField(
-        _("language"), max_length=12, choices=settings.LANGUAGES
-    )
+    language = models.CharField(_("language"), max_length=12)
     # In words what is heard, for those who don't hear it (WCAG 1.2.1).
     transcript = models.TextField(_("transcript"), blank=True)
 

@@ -193,9 +193,7 @@ class ImageWords(models.Model):
     """
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="words")
-    language = models.CharField(
-        _("language"), max_length=12, choices=settings.LANGUAGES
-    )
+    language = models.CharField(_("language"), max_length=12)
     alt = models.CharField(_("text alternative"), max_length=500, blank=True)
     # Says nothing that the text doesn't: screen readers pass over it (WCAG 1.1.1).
     decorative = models.BooleanField(_("decorative"), default=False)

@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+
+from publications import site_languages
 
 from .account import Account
 from .subjects import Series, Topic
@@ -148,7 +149,7 @@ class Text(models.Model):
 
     @property
     def language_name(self) -> str:
-        return dict(settings.LANGUAGES).get(self.language, self.language)
+        return site_languages.name_of(self.language)
 
 
 class Address(models.Model):

@@ -2,17 +2,21 @@
 
 import json
 from datetime import date, datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
 from django.contrib.humanize.templatetags import humanize
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from publications.images import renditions_of
+from publications.mission import mission_name
 from publications.models import (
     Edition,
     Image,
@@ -31,8 +35,22 @@ from publications.rendering.web import web_link
 
 register = template.Library()
 register.filter(web_link)
+register.simple_tag(mission_name)
 
 PORTRAIT_WIDTH = 480  # pixels; it is shown at 12rem at most
+# Of a list that somebody was led to instead of a text that isn't in its language.
+ELSEWHERE = "elsewhere"
+
+
+class Way(NamedTuple):
+    """From a page to another language: `is_there` where the same is to be found."""
+
+    code: str
+    name: str
+    address: str
+    is_there: bool
+
+
 # As `json_script` does: these characters end a block of data, or begin markup in it.
 ESCAPED_IN_JSON = {ord(c): f"\\u{ord(c):04X}" for c in "<>&\u2028\u2029"}
 # What stands between names, where it isn't a comma and a space.
@@ -81,15 +99,29 @@ def direction(language: str) -> str:
     return direction_of(language)
 
 
-@register.simple_tag
-def mission_name() -> str:
-    return settings.MISSION_NAME
+@register.simple_tag(takes_context=True)
+def switcher(context) -> list[Way]:
+    """Ways to the same in each language of the site, in its order.
+
+    A page says where the same is (`in_languages`: addresses by code; None: in all, at
+    the language's home) and which list is nearest where it isn't (`section`).
+    """
+    there = context.get("in_languages")
+    return [
+        _way(code, name, there, context.get("section", "home"))
+        for code, name in settings.LANGUAGES
+    ]
 
 
-@register.simple_tag
-def site_languages() -> list[tuple[str, str]]:
-    """(code, own name) of each language of the site, in its order."""
-    return settings.LANGUAGES
+def _way(code: str, name: str, there: dict[str, str] | None, section: str) -> Way:
+    with override(code):
+        nearest = reverse("home") if there is None else reverse(section)
+    is_there = there is None or code in there
+    address = (there or {}).get(code) or (
+        nearest if is_there else f"{nearest}?{ELSEWHERE}"
+    )
+    chosen = f"{reverse('choose-language', args=[code])}?{urlencode({'to': address})}"
+    return Way(code, name, chosen, is_there)
 
 
 @register.simple_tag
@@ -120,7 +152,7 @@ def signatories(edition: Edition) -> str:
 @register.filter
 def creators(edition: Edition) -> list[str]:
     """Whose words the text is, one by one; the mission's where nobody signs."""
-    return edition.revision.creators() or [settings.MISSION_NAME]
+    return edition.revision.creators() or [mission_name()]
 
 
 @register.filter

@@ -3,7 +3,6 @@
 import hashlib
 import logging
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from publications import clock
 from publications.images import social
 from publications.middleware import MEDIA_CACHE
+from publications.mission import mission_name
 from publications.models import Edition
 from publications.rendering import direction_of
 
@@ -34,7 +34,7 @@ def card(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         title=edition.revision.title,
         kind=str(edition.get_kind_display()),
         signed=", ".join(edition.revision.creators()),
-        mission=settings.MISSION_NAME,
+        mission=mission_name(),
         language=edition.language,
         direction=direction_of(edition.language),
     )

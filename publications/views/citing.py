@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from publications.mission import mission_name
 from publications.models import SIGNING, Edition, Kind, SignatoryRole
 from publications.rendering import citations
 from publications.rendering.citations import Citation, FirstPublication, Name
@@ -81,7 +82,7 @@ def citation_of(edition: Edition) -> Citation:
         authors=_authors(edition),
         translators=_signed_as(edition, SignatoryRole.TRANSLATOR),
         interviewers=_signed_as(edition, SignatoryRole.INTERVIEWER),
-        publisher=settings.MISSION_NAME,
+        publisher=mission_name(),
         issued=timezone.localtime(edition.live_from, zone).date(),
         edition=edition.number,
         url=settings.SITE_URL + edition_address(edition),
@@ -96,7 +97,7 @@ def _authors(edition: Edition) -> tuple[Name, ...]:
     """As `Revision.creators`, in their parts; where nobody is named, the mission."""
     revision = edition.revision
     return _signed_as(edition, *SIGNING) or (
-        Name(revision.issuer or revision.byline or settings.MISSION_NAME),
+        Name(revision.issuer or revision.byline or mission_name()),
     )
 
 

@@ -15,7 +15,7 @@ from publications import clock
 from publications.models import Edition, Kind, Outcome, Withdrawal
 
 from .citing import FORMS, citation_of, edition_address
-from .texts import changes_told, told
+from .texts import changes_told, told, versions_of
 
 
 class Row(NamedTuple):
@@ -48,6 +48,7 @@ def editions(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "own_address": latest.get_absolute_url(),
         "canonical": settings.SITE_URL + address,
         "is_live": not latest.has_ended(at),
+        **_elsewhere(latest, at),
         "rows": [Row(each, edition_address(each), _ended(each, at)) for each in found],
     }
     return render(request, "publications/editions.html", context)
@@ -79,8 +80,18 @@ def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResp
         "is_latest": shown == latest,
         "ended": _ended(shown, at),
         "changes": changes_told(readable, shown),
+        **_elsewhere(latest, at),
     }
     return render(request, "publications/edition.html", context)
+
+
+def _elsewhere(latest: Edition, at: datetime) -> dict[str, object]:
+    """Where the text is to be read in other languages, while it is."""
+    here = {latest.language: latest.get_absolute_url()}
+    if not latest.has_ended(at):
+        here |= {e.language: e.get_absolute_url() for e in versions_of(latest, at)}
+    section = f"kind-{Kind(latest.kind).path}"
+    return {"in_languages": here, "section": section}
 
 
 @require_safe

@@ -6,15 +6,23 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from publications import site_languages
 from publications.models import PageText
 from publications.rendering import render as rendered
+
+from .languages import list_told, versions_told
 
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Every page that there is in the language, in the editors' order."""
     live = PageText.objects.live().filter(language=get_language())
-    context = {"pages": live.select_related("page", "live")}
+    if not (site_languages.is_offered(get_language()) or live.exists()):
+        raise Http404
+    context = {
+        "pages": live.select_related("page", "live"),
+        **list_told("pages", []),
+    }
     return render(request, "publications/pages.html", context)
 
 
@@ -34,8 +42,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": text,
         "html": rendered(text.live.body, language=text.language).html,
         "canonical": settings.SITE_URL + text.get_absolute_url(),
-        "others": [
-            versions[code] for code, _name in settings.LANGUAGES if code in versions
-        ],
+        "others": site_languages.in_site_order(versions.values()),
+        **versions_told([text, *versions.values()]),
+        "section": "pages",
     }
     return render(request, "publications/page.html", context)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from publications import zones
+from publications.mission import mission_name
 from publications.models import Edition
 from publications.rendering.days import in_words
 
@@ -67,7 +68,7 @@ def _told(edition: Edition) -> list[str]:
     with override(edition.language):
         day = in_words(zones.day_of(edition.live_from))
         return [
-            settings.MISSION_NAME,
+            mission_name(),
             settings.SITE_URL + edition.get_absolute_url(),
             _("Edition %(number)d, %(day)s") % {"number": edition.number, "day": day},
             f"SHA-256 {edition.revision.digest}",

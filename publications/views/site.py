@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django.views.defaults import page_not_found
 
@@ -13,16 +12,8 @@ from publications.models import Edition, path_of
 
 
 @require_safe
-def to_my_language(request: HttpRequest) -> HttpResponse:
-    """`/` leads to the reader's language, by Accept-Language (RFC 9110, 12.5.4)."""
-    response = redirect("home")
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
-
-
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", ""]
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /language/", ""]
     lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml\n")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from publications.mission import mission_name
 from publications.models import (
     SIGNING,
     Byline,
@@ -106,7 +107,7 @@ def _moment(at: datetime) -> str:
 def _mission() -> dict[str, str]:
     return {
         "@type": "GovernmentOrganization",
-        "name": settings.MISSION_NAME,
+        "name": mission_name(),
         "url": f"{settings.SITE_URL}/",
     }
 

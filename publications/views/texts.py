@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from publications import clock, lists
+from publications import clock, lists, site_languages
 from publications.models import (
     Change,
     Edition,
@@ -21,6 +21,7 @@ from publications.models import (
 )
 
 from .citing import cited
+from .languages import versions_told
 from .plain_forms import digests
 from .provenance import provenance
 from .standing import standing
@@ -72,6 +73,8 @@ def told(edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "revision": edition.revision,
         "kind": Kind(edition.kind),
+        "section": f"kind-{Kind(edition.kind).path}",
+        "in_languages": {edition.language: edition.get_absolute_url()},
         "citation": cited(edition),
         **provenance(edition),
     }
@@ -82,12 +85,12 @@ def _of_a_live_text(
 ) -> dict[str, Any]:
     """What leads on from a text that is public, and what machines read of it."""
     canonical = context["canonical_elsewhere"] or context["canonical"]
-    versions = _versions(edition, at)
-    originals = (e for e in versions if e.text.relation == Relation.ORIGINAL)
-    original = next((e for e in originals if e != edition), None)
+    versions = versions_of(edition, at)
+    original = original_of(versions)
     return {
         "canonical": canonical,
         "versions": versions if len(versions) > 1 else [],
+        **versions_told(versions, default=original),
         "standing": standing(edition, versions, at),
         "plain_forms": digests(edition),
         "subjects": lists.subjects_of(edition),
@@ -97,21 +100,22 @@ def _of_a_live_text(
             canonical=canonical,
             changes=context["changes"],
             first_placement=next(iter(context["first_placements"]), None),
-            original=original,
+            original=original if original != edition else None,
         ),
     }
 
 
-def _versions(edition: Edition, at: datetime) -> list[Edition]:
+def original_of(versions: list[Edition]) -> Edition | None:
+    return next((e for e in versions if e.text.relation == Relation.ORIGINAL), None)
+
+
+def versions_of(edition: Edition, at: datetime) -> list[Edition]:
     """The publication in every language in which it is live, in the site's order."""
     live = Edition.objects.live(at).filter(
         text__publication=edition.text.publication_id
     )
-    order = [code for code, _name in settings.LANGUAGES]
     found = live.select_related("text", "revision__address").defer("revision__body")
-    return sorted(
-        found, key=lambda e: order.index(e.language) if e.language in order else 99
-    )
+    return site_languages.in_site_order(found)
 
 
 def _answering(slug: str) -> QuerySet[Edition]:

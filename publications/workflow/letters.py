@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from publications.mission import mission_name
 from publications.models import Edition
 from publications.rendering import direction_of
 from publications.zones import told
@@ -147,7 +148,7 @@ def write(news: News, language: str) -> Letter:
             "title": title,
             "title_direction": direction_of(news.edition.text.language),
             "rows": [row for fact in news.facts for row in _rows(*fact)],
-            "mission": settings.MISSION_NAME,
+            "mission": mission_name(),
         }
         text = render_to_string("publications/mail/notice.txt", context)
         html = render_to_string("publications/mail/notice.html", context)

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from publications import clock
+from publications import clock, site_languages
 from publications.models import Account, AuditEntry, Page, PageRevision, PageText
 from publications.rendering.slugs import clean_slug
 
@@ -57,6 +57,10 @@ def begin_page(
             raise ValidationError({"slug": str(error)}) from error
         if position is None:
             position = Page.objects.count()
+        if not site_languages.is_offered(language):
+            raise ValidationError(
+                {"language": _("Please choose one of the site's languages.")}
+            )
         page, _made = Page.objects.get_or_create(
             slug=slug, defaults={"position": position}
         )

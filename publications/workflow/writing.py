@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from publications import clock
+from publications import clock, site_languages
 from publications.models import (
     Account,
     Edition,
@@ -65,6 +64,10 @@ def create(
 def _create(
     kind: str, language: str, content: Content, by: Account, source: Source | None
 ) -> Edition:
+    if not site_languages.is_offered(language):
+        raise ValidationError(
+            {"language": _("Please choose one of the site's languages.")}
+        )
     content = content.cleaned(language)
     if kind not in Kind.values:
         raise ValidationError({"kind": _("Please say what kind of text it is.")})
@@ -145,7 +148,7 @@ def translate(
         require("translate", edition, by=by)
         publication = edition.text.publication
         texts = hold([publication])
-        if language not in dict(settings.LANGUAGES):
+        if not site_languages.is_offered(language):
             raise NotPossible(_("Please choose one of the site's languages."))
         if language in {text.language for text in texts}:
             raise NotPossible(_("There is a text in this language already."))

@@ -291,12 +291,12 @@ def test_head_answers_as_get_and_nothing_else_does(client, path):
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        # the editions; signatories; placements; what ended them
-        (ALL, 4),
+        # the editions; signatories; placements; what ended them; other languages
+        (ALL, 5),
         # the edition; signatories; placements; what ended it; the latest edition;
-        # changes told before it
-        ("/en/2026/rivers/editions/3/", 6),
-        (FIRST, 5),
+        # changes told before it; its other languages
+        ("/en/2026/rivers/editions/3/", 7),
+        (FIRST, 6),
         # without the latest
         (f"{FIRST}citation.json", 4),
     ],

@@ -120,9 +120,10 @@ class TestEachOfManyTexts:
     ):
         clock.moment()  # the clock is read once a minute
         # What it is about; its names; what bears its mark; whether a text is live; the
-        # page of texts; their signatories; their placements. An outlet has no names, a
-        # person also links, posts, titles, accreditations.
-        most = 6 if "outlets" in path else 11 if "people" in path else 7
+        # page of texts; their signatories; their placements; in which languages there
+        # are any. An outlet has no names, a person also links, posts, titles,
+        # accreditations, and both are in every language.
+        most = 6 if "outlets" in path else 11 if "people" in path else 8
         with django_assert_num_queries(most):
             page(client, path)
 
