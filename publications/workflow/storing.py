@@ -155,13 +155,36 @@ def rendered_again(revision: Revision) -> tuple[str, dict, list]:
     """What pages show of a revision (body, lead picture, attachments), made anew from
     what it froze."""
     language = revision.edition.text.language
-    uses = list(revision.image_uses.all())
-    in_body = [use for use in uses if use.role == ImageRole.BODY]
-    html = render(revision.body, language=language, image=pictures.Shown(in_body)).html
     return (
-        html,
-        _lead(uses, language),
+        _body_again(revision).html,
+        _lead(list(revision.image_uses.all()), language),
         [enclosing.shown(use) for use in revision.attachment_uses.all()],
+    )
+
+
+def _body_again(revision: Revision) -> Rendered:
+    uses = revision.image_uses.all()
+    in_body = [use for use in uses if use.role == ImageRole.BODY]
+    return render(
+        revision.body,
+        language=revision.edition.text.language,
+        image=pictures.Shown(in_body),
+    )
+
+
+def render_again(revision: Revision) -> None:
+    """Put what the renderer makes of a revision now in the place of what an older one
+    made: derived, so that no act is on the record and no digest changes."""
+    rendered = _body_again(revision)
+    _html, lead, attachments = rendered_again(revision)
+    Rendering.objects.filter(revision=revision).update(
+        html=rendered.html,
+        text=rendered.text,
+        beginning=excerpt(rendered.text, EXCERPT),
+        words=rendered.words,
+        lead=lead,
+        attachments=attachments,
+        renderer=RENDERER_VERSION,
     )
 
 
