@@ -232,6 +232,10 @@ TEXTS = {
     "admin:publications_edition_import": Door(SAVE, SAVE),
     "admin:edition_act": Door(READ, READ, hidden=404, asks_again=True),
     "admin:edition_compare": EDITION,
+    # Of translations alone; all else is led to the text's own page.
+    "admin:edition_side_by_side": Door(
+        READ, READ, answer=302, hidden=404, asks_again=True
+    ),
     "admin:edition_preview": Door(READ, hidden=404, records="preview"),
     "admin:edition_export": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_remark": Door(act=READ, hidden=404, asks_again=True),

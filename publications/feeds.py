@@ -11,13 +11,15 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from . import clock, lists, site_languages
 from .mission import mission_name
 from .models import Edition, Fidelity, Outcome, Withdrawal
-from .rendering import absolute
+from .rendering import absolute, direction_of
+from .rendering.languages import language_tag
 
 ITEMS = 30
 # So long subscribers find the notice in the place of a text that was taken down.
@@ -192,8 +194,21 @@ def _taken_down(found: lists.TextList) -> list[Item]:
 
 
 def _whole_text(edition: Edition) -> str:
+    """In an element that says its language and direction: a reader shows it among
+    texts of other sites, and a person's feed holds several languages."""
     address = settings.SITE_URL + edition.get_absolute_url()
-    return (
+    language = edition.language
+    return format_html(
+        '<div lang="{}" dir="{}">{}</div>',
+        language_tag(language),
+        direction_of(language),
+        _parts(edition, address),
+    )
+
+
+def _parts(edition: Edition, address: str) -> SafeString:
+    # Each is escaped or rendered by us.
+    return SafeString(  # nosec B703
         _what_changed(edition)
         + _fidelity(edition)
         + _summary(edition)
@@ -254,8 +269,9 @@ def _what_changed(edition: Edition) -> str:
     """A correction is told at the top of the text, as on the page."""
     if not edition.public_note:
         return ""
-    return format_html(
-        "<p><strong>{}:</strong> {}</p>",
-        edition.get_change_display(),
-        _in_xml(edition.public_note),
-    )
+    with override(edition.language):
+        return format_html(
+            '<p><strong>{}:</strong> <span dir="auto">{}</span></p>',
+            edition.get_change_display(),
+            _in_xml(edition.public_note),
+        )

@@ -178,7 +178,7 @@ def test_lead_picture_and_attachments_are_shown_to_the_signatory_alone(client):
     assert f'<a href="{own}"' in html
     assert f'src="{own}"' in html
     assert "The speech as given" in html
-    assert re.search(r"MP3, 1[12]\.\d\xa0KB", html)
+    assert re.search(r"<bdi>MP3</bdi>, <bdi>1[12]\.\d\xa0KB</bdi>", html)
     assert "/media/" not in html
     assert "/attachments/" not in html
     for address, mime in ((own, "audio/mpeg"), (f"{path}{image.uuid}.jpg", "image/")):

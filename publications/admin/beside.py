@@ -25,6 +25,7 @@ from publications.workflow import export
 from . import media_words
 from .act_pages import act_page
 from .permissions import may
+from .side_by_side import side_by_side
 
 LOOK = ("GET", "HEAD")
 
@@ -47,6 +48,11 @@ def urls(model_admin) -> list:
         ),
         path("<int:pk>/compare/", door(compare, *LOOK), name="edition_compare"),
         path("<int:pk>/preview/", door(preview, *LOOK), name="edition_preview"),
+        path(
+            "<int:pk>/side-by-side/",
+            door(side_by_side, *LOOK, "POST"),
+            name="edition_side_by_side",
+        ),
         path("<int:pk>/export/", door(export_record, "POST"), name="edition_export"),
         path("<int:pk>/remarks/", door(remark, "POST"), name="edition_remark"),
         path(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -10,8 +11,15 @@ from publications import zones
 from publications.models import Edition, Priority, Stage
 
 
+def asked_of(editions: QuerySet, at: datetime) -> QuerySet:
+    """The same, each with whether it is a translation behind its original."""
+    behind = Edition.objects.behind_original(at).filter(pk=OuterRef("pk"))
+    return editions.annotate(is_behind_original=Exists(behind))
+
+
 def needed(edition: Edition, at: datetime) -> Iterator[tuple[str, str]]:
-    """Yield (class, words) for each. Asks the database only of emergencies."""
+    """Yield (class, words) for each. Asks the database only of emergencies; the rest
+    came with the edition (`asked_of`)."""
     if edition.emergency and (
         Edition.objects.unchecked_emergencies().filter(pk=edition.pk).exists()
     ):
@@ -24,6 +32,8 @@ def needed(edition: Edition, at: datetime) -> Iterator[tuple[str, str]]:
             yield "due", _("due %(day)s") % {"day": day}
         if edition.reviewing_by:
             yield "taken", _("%(name)s is reviewing") % {"name": edition.reviewing_by}
+    if getattr(edition, "is_behind_original", False):
+        yield "behind", _("Behind its original")
     if zone_changed(edition, at):
         yield "zone", _("The zone's rules have changed")
     if edition.text.publication.limited:

@@ -135,11 +135,11 @@ class EditionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         """Only what the person may see: of limited texts, what is public."""
-        queryset = super().get_queryset(request)
-        seen = queryset.visible_to(request.user, clock.moment())
-        return seen.select_related(
+        queryset, at = super().get_queryset(request), clock.moment()
+        seen = queryset.visible_to(request.user, at).select_related(
             "text__publication", "revision__address", "revision__saved_by"
-        ).prefetch_related("withdrawals")
+        )
+        return care.asked_of(seen.prefetch_related("withdrawals"), at)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         made = super().get_form(request, obj, change=change, **kwargs)

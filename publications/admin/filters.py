@@ -43,6 +43,7 @@ class CareFilter(admin.SimpleListFilter):
         return [
             ("emergency", _("Emergency release not yet approved")),
             ("mine", _("I am reviewing it")),
+            ("behind", _("Behind its original")),
             ("limited", _("Limited circle")),
         ]
 
@@ -51,6 +52,8 @@ class CareFilter(admin.SimpleListFilter):
             return queryset.unchecked_emergencies()
         if self.value() == "mine":
             return queryset.filter(reviewing_by=request.user)
+        if self.value() == "behind":
+            return queryset.behind_original(clock.moment())
         if self.value() == "limited":
             return queryset.filter(text__publication__limited=True)
         return queryset

@@ -20,6 +20,7 @@ from publications.models import (
     Revision,
 )
 from publications.rendering.bylines import printed_line
+from publications.rendering.collation import in_order
 from publications.workflow import Content, Signatory, content_of
 
 from .language_field import LanguageField
@@ -205,7 +206,8 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         names = PersonName.objects.filter(
             person__in=self.people, language=self["language"].value()
         )
-        return list(names.order_by("display").values_list("display", flat=True)[:300])
+        known = names.order_by("display").values_list("display", flat=True)[:300]
+        return in_order(known, self["language"].value() or settings.LANGUAGE_CODE)
 
     def _day(self) -> date:
         """The day on which offices must be held: that of writing, else today."""

@@ -1,7 +1,7 @@
 """Facts that the desk keeps: mended, never deleted; who may see and change them."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, URLField
 from django.utils.text import capfirst
 
@@ -10,6 +10,7 @@ from publications.models import Byline, Edition
 
 from .language_field import LanguageField
 from .permissions import may
+from .words_typed import WordsForm, look_alikes_in
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -41,6 +42,9 @@ class KeptAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if self.is_noted:
             workflow.note_kept(form.instance, by=request.user)
+        for typed in (form, *(each for formset in formsets for each in formset.forms)):
+            for found in look_alikes_in(typed):
+                messages.warning(request, found)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):
@@ -73,6 +77,7 @@ def language_field(db_field) -> forms.ChoiceField | None:
 
 
 class InLanguageInline(admin.TabularInline):
+    form = WordsForm
     extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -3,10 +3,11 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from publications.models import Outlet, OutletSpelling, Placement
+from publications.rendering.collation import in_order
 from publications.rendering.names import folded
 
 from .kept import KeptAdmin, visible
@@ -111,8 +112,8 @@ class CountryFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         outlets = model_admin.get_queryset(request).exclude(country="")
-        countries = outlets.order_by("country").values_list("country", flat=True)
-        return [(country, country) for country in countries.distinct()]
+        countries = outlets.order_by().values_list("country", flat=True).distinct()
+        return [(each, each) for each in in_order(countries, get_language())]
 
     def queryset(self, request, queryset):
         return queryset.filter(country=self.value()) if self.value() else queryset

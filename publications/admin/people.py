@@ -25,7 +25,7 @@ from publications.rendering.slugs import propose_slug
 from . import taking_in
 from .kept import AdministratorsToo, InLanguageInline, known_to
 from .permissions import may
-from .words_typed import refuse_unfit
+from .words_typed import WordsForm, refuse_unfit
 
 
 class PersonForm(forms.ModelForm):
@@ -156,12 +156,14 @@ class PersonNameInline(InLanguageInline, admin.StackedInline):
 
 class PersonSpellingInline(admin.TabularInline):
     model = PersonSpelling
+    form = WordsForm
     fields = ["spelling"]
     extra = 0
 
 
 class PersonLinkInline(admin.TabularInline):
     model = PersonLink
+    form = WordsForm
     extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

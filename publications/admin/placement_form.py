@@ -3,10 +3,12 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publications import workflow
 from publications.models import Edition, Placement, PlacementRole
+from publications.rendering.collation import in_order
 from publications.rendering.language_names import language_name, named
 
 from .words_typed import NO_SUCH_DAY, NOT_ON_THE_WEB, refuse_unfit
@@ -26,7 +28,7 @@ def languages() -> list:
     """The site's own first: an outlet may translate into any other."""
     own = dict(settings.LANGUAGES)
     others = [(code, language_name(code)) for code in named() if code not in own]
-    others.sort(key=lambda language: language[1])
+    others = in_order(others, get_language(), lambda language: language[1])
     return [
         ("", "—"),
         (_("Languages of this site"), list(own.items())),

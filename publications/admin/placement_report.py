@@ -14,11 +14,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from publications import clock
 from publications.models import Edition, Outlet, Placement, PlacementRole, Stage
+from publications.rendering.collation import in_order
 from publications.rendering.language_names import language_name
 
 from .words_typed import NO_SUCH_DAY
@@ -227,5 +228,5 @@ def _harmless(cell: str) -> str:
 
 
 def _choices(named: dict[str, str]) -> list[tuple[str, str]]:
-    in_order = sorted(named.items(), key=lambda choice: choice[1].casefold())
-    return [("", "—"), *in_order]
+    choices = in_order(named.items(), get_language(), lambda choice: choice[1])
+    return [("", "—"), *choices]

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from publications import clock, workflow
-from publications.models import OPEN_STAGES, AuditEntry, Edition, Stage
+from publications.models import OPEN_STAGES, AuditEntry, Edition, Revision, Stage
+from publications.rendering.scripts import LookAlike, look_alikes
 from publications.workflow import storing
 
 from .act_pages import PAGES
@@ -67,6 +68,9 @@ def _clearance(edition: Edition, code: str, at: datetime) -> dict[str, Any]:
         "live_changed": workflow.latest_released(edition, at) if behind else None,
         "zone_changed": zone_changed(edition, at),
         "words_mended": is_open and _words_mended(edition),
+        "look_alikes": _look_alikes(edition.revision, edition.text.language)
+        if is_open
+        else [],
         "original_changed": code not in ("superseded", "discarded")
         and workflow.original_changed(edition, at),
         "withdrawal": edition.withdrawals.select_related("entered_by").last(),
@@ -82,6 +86,14 @@ def _words_mended(edition: Edition) -> bool:
         return False
     content = workflow.content_of(revision)
     return not storing.words_are_those_of(revision, content, edition.text.language)
+
+
+def _look_alikes(revision: Revision, language: str) -> list[LookAlike]:
+    """Words of this wording in which a letter only looks right (UTS #39): told of,
+    never a reason to refuse."""
+    fields = ("title", "subtitle", "summary", "byline", "place", "event", "issuer")
+    words = [getattr(revision, name) for name in fields]
+    return look_alikes("\n".join([*words, revision.rendering.text]), language)
 
 
 def _publication(request, edition: Edition, at: datetime) -> dict[str, Any]:

@@ -1,24 +1,13 @@
 """Topics and series, named in each language of the site."""
 
-from django import forms
 from django.contrib import admin
 
 from publications.models import Series, SeriesName, Topic, TopicName
 
 from .kept import InLanguageInline, KeptAdmin
-from .words_typed import refuse_unfit
-
-
-class NameForm(forms.ModelForm):
-    """Names stand in feeds, which some characters would break."""
-
-    def clean(self):
-        super().clean()
-        refuse_unfit(self)
 
 
 class NameInline(InLanguageInline):
-    form = NameForm
     min_num = 1
 
 

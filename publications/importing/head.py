@@ -2,6 +2,8 @@
 
 import re
 
+from publications.rendering.names import folded
+
 from . import byline
 from .byline import Byline
 from .headings import (
@@ -80,7 +82,7 @@ def _is_title(text: Reading, i: int) -> bool:
     """Tell a title by its mark, or because it is known already."""
     line = text.at(i)
     if text.title:
-        return title_in(line).casefold().split() == text.title.casefold().split()
+        return folded(title_in(line)) == folded(text.title)
     return is_labelled(line) or bool(text.is_title and text.is_title(i))
 
 

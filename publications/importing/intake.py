@@ -168,8 +168,6 @@ class Found:
                 (_("Signed by"), _who(s.name, people)),
             )
         ]
-        if "byline" in text.inflected:
-            signed.append((_("Please check"), _("the byline stands in another case")))
         language = site_languages.name_of(self.language)
         return [
             (_("Title"), text.title or unknown),
@@ -192,6 +190,7 @@ class Found:
                 _("%(paragraphs)d paragraphs, %(words)d words")
                 % {"paragraphs": len(text.paragraphs), "words": text.words},
             ),
+            *((_("Please check"), sentence) for sentence in text.doubts(self.language)),
         ]
 
 

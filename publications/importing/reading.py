@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from publications.rendering.names import folded
+
 from .byline import Byline
 from .names import Signatory
 
@@ -55,5 +57,5 @@ class Reading:
 
 
 def _is_same(some: Sequence[Signatory], others: Sequence[Signatory]) -> bool:
-    names = [{p.name.casefold() for p in people} for people in (some, others)]
+    names = [{folded(p.name) for p in people} for people in (some, others)]
     return names[0] == names[1]

@@ -7,6 +7,10 @@ the heading, the byline, the presenting sentence or the body.
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
+from publications.rendering.scripts import look_alikes
+
 from .byline import signatories
 from .decoding import with_line_feeds
 from .head import read_head, read_presenting_sentence
@@ -18,6 +22,9 @@ from .paragraphs import paragraphs_of, word_count
 from .plaintext import as_markdown
 from .reading import Reading
 from .tail import read_tail
+
+# A text in the wrong encoding would have a hundred of them.
+MOST_LOOK_ALIKES = 10
 
 __all__ = [
     "Recognised",
@@ -67,6 +74,15 @@ class Recognised:
     def body(self) -> str:
         """CommonMark source of the body."""
         return self.source or as_markdown(self.paragraphs)
+
+    def doubts(self, language: str) -> list[str]:
+        """What somebody should look at, in words: also letters of another script that
+        only look right."""
+        told = []
+        if "byline" in self.inflected:
+            told.append(_("the byline stands in another case"))
+        words = "\n".join([self.heading, self.byline, self.title, self.body])
+        return told + [*map(str, look_alikes(words, language)[:MOST_LOOK_ALIKES])]
 
 
 def recognise(text: str, *, markdown: bool = False) -> Recognised:

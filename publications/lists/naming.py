@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from django.db.models import prefetch_related_objects
 
 from publications.models import Edition, Series, SeriesName, Topic, TopicName
+from publications.rendering.collation import in_order
 
 
 class _InALanguage(Protocol):
@@ -34,15 +35,16 @@ def in_language(named: Iterable[Name], language: str) -> Name | None:
 
 
 def subjects_of(edition: Edition) -> dict[str, Shown | list[Shown] | None]:
-    """The topics and the series of a text, named in its own language.
+    """The topics and the series of a text, named and sorted in its own language.
 
     For a live text alone: the page of a subject may be gone with what was taken down.
     """
     publication = edition.text.publication
     prefetch_related_objects([publication], "topics__names", "series__names")
     series = publication.series
+    topics = [_shown(topic, edition) for topic in publication.topics.all()]
     return {
-        "topics": [_shown(topic, edition) for topic in publication.topics.all()],
+        "topics": in_order(topics, edition.language),
         "series": _shown(series, edition) if series else None,
     }
 

@@ -22,7 +22,7 @@ from .tables import box_tables
 
 # Stored beside the HTML. Raise it when the same Markdown gives other HTML than before,
 # so that stored renderings can be found and made again.
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 
 MAX_CHARACTERS = 400_000
 # A few characters can stand for many (a link's address, defined once and used often).

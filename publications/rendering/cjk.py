@@ -9,6 +9,7 @@ sentence apart; CSS Text 3 (segment break transformation) removes it, and so do 
 because not every browser and hardly a feed reader does.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 
+HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Below Hangul Jamo nothing is wide, so Latin, Cyrillic and Arabic leave early.
 _FIRST = 0x1100
 _HANGUL = (

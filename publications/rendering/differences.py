@@ -55,6 +55,22 @@ def difference(old: str, new: str) -> SafeString:
     return mark_safe("\n".join(shown))  # noqa: S308  # nosec B308 B703
 
 
+def counterparts(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Which paragraph of the one text became which of the other, in rising order."""
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    for before, after in _alternating(_Matcher().parts(old, new)):
+        if before == after:
+            near = [(n, n) for n in range(len(after))]
+        else:
+            near = _counterparts(
+                [_words(t) for t in before], [_words(t) for t in after]
+            )
+        found += [(i + one, j + other) for one, other in near]
+        i, j = i + len(before), j + len(after)
+    return found
+
+
 def _paragraphs(text: str) -> list[str]:
     parts = _BLANK_LINES.split(text)
     return [part.strip("\n") for part in parts if part.strip()]

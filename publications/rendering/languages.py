@@ -111,6 +111,7 @@ def block_rule(state: StateBlock, line: int, end_line: int, silent: bool) -> boo
     if mark is None or state.src[mark[1] : end].strip():
         return False
     token = state.push("language_mark", "", 0)
+    token.map = [line, line + 1]
     token.meta = {"attributes": mark[0]}
     token.content = state.src[start:end]
     state.line = line + 1

@@ -9,6 +9,7 @@ language's readers write them in addresses, which anyascii does for nearly all:
 - Russian after BGN/PCGN 1947 without its apostrophes (`Щука` → `shchuka`).
 - Chinese as pinyin with a hyphen after each syllable, since where a word ends would be
   a guess. German has pairs of its own (`ü` → `ue`).
+- Arabic by a table of our own (`arabic`), since anyascii drops the article's alif.
 """
 
 import re
@@ -17,14 +18,14 @@ import unicodedata
 from anyascii import anyascii
 from django.utils.translation import gettext
 
+from .arabic import latinised
+from .cjk import HAN
+
 LONGEST_PROPOSED = 80
 LONGEST = 100
 FALLBACK = "text"
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HAN = re.compile(
-    "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
 # Left out, so that `People's` stays one word; & would become "and" in no language.
 _LEFT_OUT = {**dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʺ")), ord("&"): " "}
 _OF_LANGUAGE = {"de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})}
@@ -42,7 +43,7 @@ def propose_slug(title: str, language: str) -> str:
     """Return a slug of at most 80 characters: never empty, never digits only."""
     text = unicodedata.normalize("NFC", title).lower().translate(_LEFT_OUT)
     text = text.translate(_OF_LANGUAGE.get(language.split("-")[0].lower(), {}))
-    text = anyascii(_HAN.sub(r" \g<0> ", text)).lower().translate(_LEFT_OUT)
+    text = anyascii(HAN.sub(r" \g<0> ", latinised(text))).lower().translate(_LEFT_OUT)
     slug = "-".join(re.findall("[a-z0-9]+", text))
     if not re.search("[a-z]", slug):
         slug = f"{FALLBACK}-{slug}".strip("-")

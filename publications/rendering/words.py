@@ -25,8 +25,11 @@ _SENTENCE_END = re.compile(
     r"|[。！？｡][”’」』》）]*"
 )
 _PAUSES = " ,;:·，、；：،؛—–-"
-_CLOSING = frozenset({"Pe", "Pf", "Po", "Mn", "Mc", "Me"})
+_CLOSING = frozenset({"Pe", "Pf", "Po"})
 _OPENING = frozenset({"Ps", "Pi"})
+# Written before the letter that they are spoken after (Thai and Lao vowels), or joining
+# two into one (virama of Myanmar and Khmer, zero width joiner).
+_LEADING = frozenset("เแโใไເແໂໃໄ\u1039\u17d2\u200d")
 
 
 def count_words(text: str) -> int:
@@ -50,12 +53,20 @@ def _may_cut(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if after.isspace():
         return True
+    if not _is_boundary(before, after):
+        return False
     if not (_stands_alone(before) or _stands_alone(after)):
         return False
     return (
         unicodedata.category(after) not in _CLOSING
         and unicodedata.category(before) not in _OPENING
     )
+
+
+def _is_boundary(before: str, after: str) -> bool:
+    """Whether what people see as one letter ends there (a small part of UAX 29)."""
+    joined = after == "\u200d" or unicodedata.category(after)[0] == "M"
+    return not joined and before not in _LEADING
 
 
 def _flat(text: str) -> str:
@@ -87,6 +98,10 @@ def excerpt(text: str, limit_characters: int) -> str:
     room = limit_characters - 1
     if room < 1:
         return "…"[:limit_characters]
-    # A word longer than half of the excerpt (an address) is cut where it must be.
-    cut = next((at for at in range(room, room // 2, -1) if _may_cut(flat, at)), room)
+    cut = next((at for at in range(room, room // 2, -1) if _may_cut(flat, at)), None)
+    if cut is None:
+        # A word longer than half of the excerpt (an address) is cut where it must be.
+        at_all = range(room, 0, -1)
+        whole = (at for at in at_all if _is_boundary(flat[at - 1], flat[at]))
+        cut = next(whole, room)
     return flat[:cut].rstrip(_PAUSES) + "…"

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
-from django.contrib.humanize.templatetags import humanize
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
@@ -26,16 +25,19 @@ from publications.models import (
     SigningCapacity,
 )
 from publications.partial_dates import DAY, MONTH, YEAR, PartialDate
-from publications.rendering import direction_of
-from publications.rendering.bylines import HONORIFIC_LAST, printed_line
+from publications.rendering import direction_of, excerpt
+from publications.rendering.bylines import HONORIFIC_LAST, MARKS, printed_line
 from publications.rendering.days import in_words
 from publications.rendering.language_names import language_name
 from publications.rendering.languages import language_tag
+from publications.rendering.ordinals import ordinal
 from publications.rendering.web import web_link
 
 register = template.Library()
 register.filter(web_link)
 register.simple_tag(mission_name)
+register.filter(ordinal)
+register.filter(excerpt)
 
 PORTRAIT_WIDTH = 480  # pixels; it is shown at 12rem at most
 # Of a list that somebody was led to instead of a text that isn't in its language.
@@ -150,20 +152,39 @@ def signatories(edition: Edition) -> str:
 
 
 @register.filter
+def signatories_shown(edition: Edition) -> SafeString:
+    """The same for a page, each name isolated (`isolated`)."""
+    return _isolated(edition.revision.creators(), edition.language)
+
+
+@register.filter
 def creators(edition: Edition) -> list[str]:
     """Whose words the text is, one by one; the mission's where nobody signs."""
     return edition.revision.creators() or [mission_name()]
 
 
 @register.filter
-def personal_signatures(revision: Revision) -> str:
-    """The names of those who sign for themselves, in one line."""
+def personal_signatures(revision: Revision) -> SafeString:
+    """The names of those who sign for themselves, in one line, each isolated."""
     names = [
         byline.name
         for byline in revision.bylines.all()
         if byline.capacity == SigningCapacity.PERSONAL
     ]
-    return _joined(names, get_language())
+    return _isolated(names, get_language())
+
+
+@register.filter
+def isolated(words: str) -> SafeString:
+    """Words that may run the other way than the sentence they stand in, kept together
+    with their own punctuation and figures (UAX #9, 2.7 "Markup")."""
+    return format_html("<bdi>{}</bdi>", words) if words else SafeString("")
+
+
+@register.filter
+def comma(language: str) -> str:
+    """What parts two things in one line there: ", " or "، " or "，"."""
+    return MARKS.get(language, (", ",))[0]
 
 
 @register.filter(name="language_tag")
@@ -207,12 +228,6 @@ def post_of(edition: Edition, person: Person) -> str:
 
 
 @register.filter
-def ordinal(number: int) -> str:
-    """10th, as the active language writes it."""
-    return str(humanize.ordinal(number))
-
-
-@register.filter
 def moment(value: datetime) -> str:
     """A moment in words in the mission's time zone, with the zone named."""
     local = _local(value)
@@ -239,6 +254,11 @@ def language_named(code: str) -> str:
 
 def _joined(names: list[str], language: str) -> str:
     return BETWEEN_NAMES.get(language, ", ").join(names)
+
+
+def _isolated(names: list[str], language: str) -> SafeString:
+    between = BETWEEN_NAMES.get(language, ", ")
+    return format_html_join(between, "<bdi>{}</bdi>", ((name,) for name in names))
 
 
 def _local(value: datetime) -> datetime:

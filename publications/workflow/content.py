@@ -63,7 +63,7 @@ class Content:
         Raises ValidationError with one message a field, in words.
         """
         written = {
-            field.name: _tidy(value)
+            field.name: tidy(value)
             for field in fields(self)
             if isinstance(value := getattr(self, field.name), str)
         }
@@ -127,7 +127,8 @@ class Content:
         return errors
 
 
-def _tidy(value: str) -> str:
+def tidy(value: str) -> str:
+    """One code for a letter (NFC), `\\n` for every end of a line, no space around."""
     value = unicodedata.normalize("NFC", value)
     return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n \t")
 

@@ -11,7 +11,7 @@ from publications.models import Account, Change, Edition, Stage
 
 from . import notices
 from .act import Act, acting, acting_widely, enter, fresh, require
-from .content import unfit_characters
+from .content import tidy, unfit_characters
 from .ledger import set_start
 from .locks import bump, claim, with_bundle
 from .pictures import have_sizes_made, rights_ended
@@ -241,12 +241,13 @@ def say_what_changed(act: Act, change: str, public_note: str) -> None:
         return
     if change not in Change.values:
         raise NotPossible(_("Please say what kind of change this edition makes."))
+    public_note = tidy(public_note)
     if change != Change.TECHNICAL and not public_note.strip():
         raise NotPossible(_("Please tell readers in the public note what changed."))
     if fault := unfit_characters(public_note):
         raise NotPossible(fault)
     act.edition.change = change
-    act.edition.public_note = public_note.strip()
+    act.edition.public_note = public_note
     act.details["change"] = change
 
 

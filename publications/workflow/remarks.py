@@ -11,7 +11,7 @@ from publications.models import Account, Edition, Remark
 
 from . import notices, record
 from .act import fresh, refusals_on_record, require
-from .content import unfit_characters
+from .content import tidy, unfit_characters
 from .refusals import NotPossible
 
 MAX_REMARK = 4000
@@ -76,7 +76,7 @@ def resolve_remark(remark: Remark, *, by: Account) -> Remark:
 
 
 def _tidied(words: str, limit: int) -> str:
-    words = words.replace("\r\n", "\n").replace("\r", "\n").strip()
+    words = tidy(words)
     if fault := unfit_characters(words):
         raise NotPossible(fault)
     if len(words) > limit:

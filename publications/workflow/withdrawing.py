@@ -1,6 +1,6 @@
 """Taking down: one step for one person, at once, whatever stands in the way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError
 from django.db.models import Q
@@ -19,7 +19,7 @@ from publications.models import (
 
 from . import notices
 from .act import Act, acting_widely, enter, fresh
-from .content import unfit_characters
+from .content import tidy, unfit_characters
 from .ledger import end_now
 from .locks import bump, what_happened, with_bundles
 from .refusals import NotPossible, Stale
@@ -48,6 +48,10 @@ class TakingDown:
     languages: tuple[str, ...] | None = None
     replacement: Text | None = None
 
+    def tidied(self) -> "TakingDown":
+        notes = {"public_note": self.public_note, "private_note": self.private_note}
+        return replace(self, **{name: tidy(note) for name, note in notes.items()})
+
 
 def withdraw(edition: Edition, decided: TakingDown, *, by: Account) -> Edition:
     """Take a text down at this second.
@@ -56,6 +60,7 @@ def withdraw(edition: Edition, decided: TakingDown, *, by: Account) -> Edition:
     texts is taken back in the same transaction. Refused as Stale only where somebody
     has released or taken down something else since, which the person hasn't seen.
     """
+    decided = decided.tidied()
     try:
         _withdraw(edition, decided, by)
     except IntegrityError:
@@ -66,7 +71,7 @@ def withdraw(edition: Edition, decided: TakingDown, *, by: Account) -> Edition:
 
 def _withdraw(edition: Edition, decided: TakingDown, by: Account) -> None:
     reached = with_bundles(edition)
-    note = decided.private_note.strip()
+    note = decided.private_note
     with acting_widely("withdraw", edition, reached, by=by, note=note) as act:
         _check_what_was_said(edition, decided)
         _check_is_what_was_seen(edition, act)
@@ -89,7 +94,7 @@ def _answer(edition: Edition, decided: TakingDown, act: Act) -> None:
         edition=edition,
         outcome=decided.outcome,
         reason=decided.reason,
-        public_note=decided.public_note.strip(),
+        public_note=decided.public_note,
         private_note=act.note,
         replacement=decided.replacement,
         entered_at=act.at,

@@ -215,3 +215,9 @@ def test_a_post_needs_no_receiving_state(client):
         for field in ("receiving_state", "credentials_on")
     }
     assert enter(client, **nowhere).status_code == 302
+
+
+def test_a_title_that_would_turn_a_page_is_refused_at_its_field(client):
+    answer = enter(client, **{"titles-0-title": "Ambassador\u202e of Velmora"})
+    assert "U+202E" in answer.content.decode()
+    assert not Appointment.objects.exists()

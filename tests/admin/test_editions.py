@@ -367,3 +367,13 @@ def test_every_saved_wording_is_in_the_history(client):
     html = client.get(f"/admin/publications/edition/{edition.pk}/history/")
     assert "The first wording." in html.content.decode()
     assert "The second." in html.content.decode()
+
+
+def test_a_letter_that_only_looks_right_is_told_of_and_bars_nothing(client):
+    sign_in(client, "dara")
+    edition = factories.draft(title="The \u0410mbassador spoke", body="USB-кабель.")
+    html = shown(client, edition)
+    assert "U+0410" in html
+    assert "submit" in buttons(html)
+    press(client, edition, title="The Ambassador spoke")
+    assert "look-alikes" not in shown(client, edition)

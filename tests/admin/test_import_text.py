@@ -77,3 +77,11 @@ def test_only_those_who_write_import(client):
         sign_in(client, name)
         assert client.get(IMPORT).status_code == 403
         assert client.post(IMPORT, {"pasted": OP_ED}).status_code == 403
+
+
+def test_a_letter_that_only_looks_right_is_told_of(client):
+    sign_in(client, "dara")
+    pasted = OP_ED.replace("Two Rivers", "Tw\u043e Rivers")
+    html = client.post(IMPORT, {"pasted": pasted}).content.decode()
+    assert "“Tw\u043e”: the letter \u043e (U+043E) is Cyrillic" in html
+    assert "U+" not in client.post(IMPORT, {"pasted": OP_ED}).content.decode()

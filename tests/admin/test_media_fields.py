@@ -398,7 +398,7 @@ def test_whoever_reads_and_approves_sees_lead_picture_and_attachments(client):
         for words in (
             'alt="A valley at dawn"',
             "The valley",
-            "Photo: N. Arden",
+            'Photo: <span dir="auto">N. Arden</span>',
             "Programme",
             files.get_absolute_url(),
         ):

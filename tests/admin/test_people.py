@@ -88,6 +88,8 @@ def test_a_second_person_of_one_name_is_asked_about(client):
         ("links-0-url", "ftp://x.example/a", "valid URL"),
         ("names-0-display", "Lu\x0bMei", "U+000B"),
         ("original_name", "陆\u202e梅", "U+202E"),
+        ("names-0-biography", "A\u2066b", "U+2066"),
+        ("spellings-0-spelling", "Lu\u202aMey", "U+202A"),
         ("original_language", "not a tag", "no language tag"),
         ("slug", "lu mei", "valid “slug”"),
     ],
@@ -174,3 +176,10 @@ def test_the_address_of_a_public_page_stays(client):
 def test_only_administrators_enter_the_address_for_approvals(client):
     enter(client, approval_email="evil@example.org")
     assert Person.objects.get().approval_email == ""
+
+
+def test_a_letter_that_only_looks_right_is_told_of_and_stored(client):
+    answer = enter(client, **{"names-0-display": "Lu Me\u0456"})
+    assert Person.objects.get()
+    html = client.get(answer.headers["Location"]).content.decode()
+    assert "U+0456" in html

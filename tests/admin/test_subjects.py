@@ -165,3 +165,13 @@ class TestGivenToAText:
                 client.get(act_page(edition))
             costs.append(len(queries))
         assert costs[0] == costs[1]
+
+
+def test_the_choices_stand_in_the_order_of_the_desks_language(client):
+    for slug, name in (("a", "Şəhər"), ("b", "Çay"), ("c", "Cavab"), ("d", "Su")):
+        Topic.objects.create(slug=slug).names.create(language="az", name=name)
+    edition = factories.draft()
+    sign_in(client, "dara")
+    html = client.get(act_page(edition), HTTP_ACCEPT_LANGUAGE="az").content.decode()
+    places = [html.index(name) for name in ("Cavab", "Çay", "Su", "Şəhər")]
+    assert places == sorted(places)

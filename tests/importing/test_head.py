@@ -1,5 +1,7 @@
 """Above the body: what is a heading, and what only stands where one might."""
 
+from pathlib import Path
+
 import pytest
 
 from publications.importing.recognition import recognise
@@ -87,3 +89,11 @@ def test_somebody_else_than_the_outlet_presents_is_left_in_the_text():
     found = recognise(f"{PRESENTED}\n\nBy Tomas Wren, Consul of Nordhal\n\n{TEXT}")
     assert found.signatories == (LIND,)
     assert found.paragraphs[0] == "By Tomas Wren, Consul of Nordhal"
+
+
+def test_a_title_in_azerbaijani_capitals_is_the_same_title():
+    file = Path("publications/management/demo/texts/az/bir-sufre-iki-dil.txt")
+    sentence, _, body = file.read_text(encoding="utf-8").partition("\n")
+    found = recognise(f"{sentence}\n\nBİR SÜFRƏ, İKİ DİL\n{body}")
+    assert found.title == "Bir süfrə, iki dil"
+    assert len(found.paragraphs) == 7

@@ -33,9 +33,12 @@ from publications.models import (
     Series,
     SignatoryRole,
     Stage,
+    Text,
     Topic,
 )
 
+ORIGINALS = sum(1 for piece in demo.PIECES if not piece.translates)
+SPEECH = "a-night-a-river-and-a-timetable"
 LANGUAGES = [code for code, _name in configured.LANGUAGES]
 
 
@@ -108,7 +111,21 @@ class LoadedTest(TestCase):
 
     def test_each_file_of_the_folder_is_loaded_once(self):
         files = [path for path in demo.TEXTS.rglob("*") if path.is_file()]
-        assert Publication.objects.count() == len(files) == len(demo.PIECES)
+        assert Text.objects.count() == len(files) == len(demo.PIECES)
+        assert Publication.objects.count() == ORIGINALS
+
+    def test_one_publication_is_live_in_every_language_one_right_to_left(self):
+        live = Edition.objects.live(self.now)
+        publication = live.get(revision__address__slug=SPEECH).text.publication
+        texts = live.filter(text__publication=publication)
+        assert set(texts.values_list("language", flat=True)) == set(LANGUAGES)
+        for edition in texts.to_read():
+            [byline] = edition.revision.bylines.all()
+            names = demo.PEOPLE["venn"].names
+            assert byline.name == names[edition.language][1]
+            assert byline.post == demo.PEOPLE["venn"].posts[edition.language]
+            assert edition.revision.rendering.lead["alt"]
+            assert edition.revision.address.slug != "text"
 
     def test_every_language_and_every_kind_has_live_texts(self):
         live = Edition.objects.live(self.now)
@@ -310,4 +327,4 @@ def test_a_failure_in_the_middle_leaves_nothing(folder, monkeypatch):
     assert counts() == [0] * len(counts())
     assert not list(folder.iterdir())
     load()
-    assert Publication.objects.count() == len(demo.PIECES)
+    assert Publication.objects.count() == ORIGINALS

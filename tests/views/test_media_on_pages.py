@@ -35,7 +35,7 @@ def test_the_lead_picture_stands_above_the_text(client, text):
     figure = shown.index("<figure>")
     assert figure < shown.index("<p>The first paragraph.")
     assert "The valley in May" in shown
-    assert "Photo: L. Orr" in shown
+    assert 'Photo: <span dir="auto">L. Orr</span>' in shown
     assert 'loading="eager"' in shown
 
 

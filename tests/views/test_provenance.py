@@ -43,7 +43,7 @@ def test_the_first_publication_is_told_with_day_and_link(edition):
     place(edition, url=URL, confirmed=True, appeared_on=date(2026, 3, 1))
     html = shown(edition, "_provenance")
     assert "First published in" in html
-    assert f'<a href="{URL}">Herald</a>' in html
+    assert f'<a href="{URL}"><bdi>Herald</bdi></a>' in html
     assert '<time class="appeared" datetime="2026-03-01">1 March 2026</time>' in html
     assert "Herald" not in shown(edition, "_appearances")
 
@@ -60,7 +60,7 @@ def test_the_first_is_told_with_what_the_outlet_made_of_it(edition):
     )
     html = shown(edition, "_provenance")
     assert '<cite lang="ar" dir="rtl">نهران</cite>' in html
-    assert "Page: p. 3" in html
+    assert "Page: <bdi>p. 3</bdi>" in html
     assert "The end<br>is gone." in html
     Placement.objects.update(sameness="identical", differences="")
     assert "identical to ours" in shown(edition, "_provenance")

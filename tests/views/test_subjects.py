@@ -206,3 +206,13 @@ class TestBesideAText:
         assert 'href="/en/2026/close/"' in html
         assert "Op-ed" in html and "6 May 2026" in html
         assert "id=" not in html.replace('id="related"', "")
+
+
+def test_topics_stand_in_the_order_of_the_texts_language():
+    edition = factories.recorded(MAY, language="az")
+    names = {"a": "Şəhər", "b": "Çay", "c": "Cavab", "d": "Su"}
+    for slug, name in names.items():
+        topic(slug, az=name)
+    classify(edition, *names)
+    shown = lists.subjects_of(factories.again(edition))["topics"]
+    assert [str(each) for each in shown] == ["Cavab", "Çay", "Su", "Şəhər"]

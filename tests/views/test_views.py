@@ -73,7 +73,7 @@ def test_a_chinese_honorific_stands_behind_the_name(client):
     signatory = workflow.Signatory("阿达·文恩", "女士", "大使")
     edition = factories.recorded(MAY, language="zh-hans", signatories=(signatory,))
     html = page(client, edition.get_absolute_url())
-    assert "阿达·文恩</a>女士" in html
+    assert "<bdi>阿达·文恩</bdi></a>女士</bdi>" in html
 
 
 def test_a_placement_nobody_confirmed_is_not_shown(client):

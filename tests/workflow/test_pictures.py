@@ -38,7 +38,7 @@ class TestWords:
         shown = html(draft)
         assert 'alt="A river in its valley"' in shown
         assert "The valley in May" in shown
-        assert "Photo: L. Orr" in shown
+        assert 'Photo: <span dir="auto">L. Orr</span>' in shown
 
     def test_the_text_may_say_it_otherwise(self):
         picture = factories.described(factories.picture())

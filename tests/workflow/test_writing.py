@@ -125,3 +125,17 @@ def test_a_text_too_long_is_refused_and_says_how_long_it_may_be():
     with pytest.raises(ValidationError) as refused:
         factories.draft(body="a" * 500_000)
     assert "500000 characters" in refused.value.message_dict["body"][0]
+
+
+def test_what_is_told_in_notes_is_composed_and_may_have_several_lines():
+    note, stored = "Cafe\u0301\r\nand more ", "Caf\u00e9\nand more"
+    edition = factories.new_edition(factories.released())
+    told = {"change": "correction", "public_note": note}
+    released = factories.do("release", edition, "petra", **told)
+    assert released.public_note == stored
+    down = factories.decided("withdrawn", public_note=note, private_note=note)
+    factories.do("withdraw", released, "petra", decided=down)
+    withdrawal = released.withdrawals.get()
+    assert withdrawal.public_note == withdrawal.private_note == stored
+    placement = workflow.place(released, "Cafe\u0301", by=factories.person("dara"))
+    assert placement.outlet.name == "Caf\u00e9"

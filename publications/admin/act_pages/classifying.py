@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from publications import workflow
 from publications.lists import in_language
 from publications.models import Series, Topic
+from publications.rendering.collation import in_order
 
 from .base import ActForm
 
@@ -36,8 +37,11 @@ class Classify(ActForm):
     def prepare(self):
         publication = self.edition.text.publication
         for name, model in (("topics", Topic), ("series", Series)):
-            self.fields[name].queryset = model.objects.prefetch_related("names")
-            self.fields[name].label_from_instance = _called
+            field = self.fields[name]
+            field.queryset = model.objects.prefetch_related("names")
+            field.label_from_instance = _called
+            # The dash that stands for none is a sign, so it stays first.
+            field.choices = in_order(field.choices, get_language(), lambda c: c[1])
         if not Topic.objects.exists():
             self.fields["topics"].help_text = _(
                 "There are none yet: drafters, translators, reviewers and publishers "

@@ -6,12 +6,14 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publications import clock, zones
 from publications.admin import finding
 from publications.admin.words_typed import refuse_unfit
 from publications.models import Account, Attachment, Depicted, Image, Person
+from publications.rendering.collation import in_order
 from publications.rendering.language_names import language_name
 
 from . import care
@@ -150,4 +152,4 @@ def carried(request: HttpRequest) -> str:
 
 def _offered(values: QuerySet) -> Iterable[str]:
     known = values.distinct()[:KNOWN]
-    return sorted(filter(None, known), key=str.casefold)
+    return in_order(filter(None, known), get_language())

@@ -79,6 +79,9 @@ class Loading:
         self.reviewer = accounts["reviewer"]
         self.publisher = accounts["publisher"]
         self.head = accounts["head"]
+        self.translator = accounts["translator"]
+        # By file: what others translate.
+        self.written: dict[str, Edition] = {}
         self.now = clock.database_now().astimezone(ZoneInfo(settings.TIME_ZONE))
 
     def load(self) -> int:
@@ -130,7 +133,10 @@ class Loading:
             kind=piece.kind,
             written_on=self._day(piece.written),
         )
-        edition = intake.take_in(found.overridden(said), by=self.drafter).edition
+        found = found.overridden(said)
+        if piece.translates:
+            return self._translated(found, piece)
+        edition = intake.take_in(found, by=self.drafter).edition
         content = workflow.content_of(edition.revision)
         revision = workflow.save(
             edition,
@@ -141,7 +147,22 @@ class Loading:
         if piece.released:
             self._date_placement(edition, self._day(piece.released))
         demo.classify(revision.edition, piece.file, by=self.drafter)
+        self.written[piece.file] = revision.edition
         return revision.edition
+
+    def _translated(self, found: intake.Found, piece: demo.Piece) -> Edition:
+        """A text in another language, under the picture of its original."""
+        original = self.written[piece.translates]
+        edition = workflow.translate(
+            original, piece.language, piece.relation, by=self.translator
+        )
+        begun = workflow.content_of(edition.revision)
+        told = {"title": found.text.title, "body": found.text.body}
+        written = replace(begun, **told, slug="")  # the address waits for a title
+        completed = replace(self._completed(written, piece), lead=begun.lead)
+        return workflow.save(
+            edition, completed, by=self.translator, version=edition.text.version
+        ).edition
 
     def _completed(self, content: Content, piece: demo.Piece) -> Content:
         signed = tuple(

@@ -5,7 +5,8 @@ Countries, people, outlets and facts are invented.
 
 from .people import PEOPLE, Signer
 from .pictures import hang, piece_of_paper
-from .pieces import OPEN, PIECES, PLACES, RECORDED, TEXTS, Piece
+from .piece import TEXTS, Piece
+from .pieces import OPEN, PIECES, PLACES, RECORDED
 from .placements import OUTLETS, appear, describe_outlets
 from .site_pages import put_up_pages
 from .subjects import SERIES, TOPICS, classify, enter_subjects

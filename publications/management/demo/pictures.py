@@ -42,6 +42,38 @@ LEADS = {
         },
         focus=(60, 62),
     ),
+    "en/a-night-a-river-and-a-timetable.md": Scene(
+        seed=5,
+        sky=((70, 84, 120), (24, 32, 60)),
+        hills=((60, 72, 96), (44, 54, 74), (28, 36, 50), (14, 20, 28)),
+        words={
+            "en": (
+                "Dark hills behind one another under a late evening sky",
+                "The hills above Kaldar on the evening of the first departure.",
+            ),
+            "ar": (
+                "تلال داكنة متتالية تحت سماء المساء",
+                "التلال فوق كالدار مساء الرحلة الأولى.",
+            ),
+            "az": (
+                "Axşam səması altında bir-birinin ardınca tünd təpələr",
+                "İlk səfər axşamı Kaldar üzərindəki təpələr.",
+            ),
+            "fr": (
+                "Des collines sombres l’une derrière l’autre sous le ciel du soir",
+                "Les collines au-dessus de Kaldar, le soir du premier départ.",
+            ),
+            "ru": (
+                "Тёмные холмы один за другим под вечерним небом",
+                "Холмы над Калдаром в вечер первого рейса.",
+            ),
+            "zh-hans": (
+                "傍晚天空下层层叠叠的深色山丘",
+                "首趟列车发车当晚，卡尔达尔城外的山丘。",
+            ),
+        },
+        focus=(50, 50),
+    ),
     "en/a-library-is-a-promise.md": Scene(
         seed=8,
         sky=((228, 236, 240), (96, 132, 176)),

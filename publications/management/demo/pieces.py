@@ -1,39 +1,11 @@
 """The demonstration's texts: one row for each file, oldest first."""
 
-from pathlib import Path
-from typing import NamedTuple
-
 from publications.models import Kind, SignatoryRole
 
-TEXTS = Path(__file__).parent / "texts"
+from .in_languages import TIMETABLES
+from .piece import Piece
+
 SPEAKER, INTERVIEWEE = SignatoryRole.SPEAKER, SignatoryRole.INTERVIEWEE
-
-
-class Piece(NamedTuple):
-    """A file, whose folder is its language, and what the file doesn't say itself.
-
-    `released` and `written` count days back from today; `signed` names people of
-    PEOPLE with their part, where the text has no heading by a newspaper.
-    """
-
-    file: str
-    kind: Kind
-    released: int | None = None
-    written: int | None = None
-    signed: tuple[tuple[str, SignatoryRole], ...] = ()
-    outlet: str = ""
-    subtitle: str = ""
-    summary: str = ""
-    slug: str = ""
-
-    @property
-    def language(self) -> str:
-        return self.file.partition("/")[0]
-
-    @property
-    def path(self) -> Path:
-        return TEXTS / self.file
-
 
 # The town where all was written, as each language writes it.
 PLACES = {
@@ -140,6 +112,7 @@ RECORDED = (
         outlet="Tarsenia Today",
         summary="Eighty teachers, and a girl who calls the break in two languages.",
     ),
+    *TIMETABLES,
     Piece(
         "az/bir-sufre-iki-dil.txt",
         Kind.OP_ED,

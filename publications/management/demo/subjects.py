@@ -124,6 +124,10 @@ ABOUT: dict[str, tuple[tuple[str, ...], str]] = {
         ("culture-and-languages", "good-neighbours"),
         "",
     ),
+    "en/a-night-a-river-and-a-timetable.md": (
+        ("roads-and-railways", "good-neighbours", "culture-and-languages"),
+        "",
+    ),
     "az/bir-sufre-iki-dil.txt": (
         ("culture-and-languages", "good-neighbours"),
         NOTEBOOK,

@@ -7,7 +7,7 @@ from publications.models import Outlet
 from publications.rendering.names import folded
 from publications.rendering.slugs import propose_slug
 from publications.workflow import record
-from publications.workflow.content import unfit_characters
+from publications.workflow.content import tidy, unfit_characters
 from publications.workflow.refusals import NotPossible
 
 LONGEST = 200
@@ -16,7 +16,7 @@ LONGEST = 200
 def found_or_made(name: str, language: str) -> Outlet:
     """Return the outlet known by this name or spelling, whatever case and accents;
     make one only where there is none."""
-    name = " ".join(name.split())
+    name = " ".join(tidy(name).split())
     if not folded(name):
         raise NotPossible(_("Please give the outlet's name."))
     if fault := unfit_characters(name):

@@ -50,7 +50,7 @@ class TestWords:
             ("ar", "Arabic", ("الخطيب، ليلى. «\u2068T: S\u2069». ", "، 6 مايو 2026. ")),
             ("ru", "Cyrillic", ("Иванова-Щербак, Ада. «T: S». ", ", 6 мая 2026")),
             ("fr", "French", ("L’Œuvre, Zoé. «\xa0T\xa0: S\xa0». ", ", 6 mai 2026. ")),
-            ("az", "Azerbaijani", ("Əliyev, Çingiz. “T: S”. ", ", 6 May 2026. ")),
+            ("az", "Azerbaijani", ("Əliyev, Çingiz. “T: S”. ", ", 6 may 2026. ")),
         ],
     )
     def test_each_language_has_its_own_marks_and_days(self, language, name, marks):
