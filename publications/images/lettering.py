@@ -5,7 +5,7 @@ FriBidi through Pillow's Raqm layout; without these there is no lettering, and w
 draws leaves the words out. Tests: tests/images/test_lettering.py.
 """
 
-import subprocess
+import subprocess  # nosec B404
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -39,7 +39,7 @@ def faces(language: str) -> tuple[Face, ...]:
     asked = f":lang={code}:scalable=true"
     shape = "%{file}\t%{index}\t%{family[0]}\t%{weight}\t%{slant}\n"
     try:
-        found = subprocess.run(  # noqa: S603 - fixed words
+        found = subprocess.run(  # noqa: S603  # nosec B603 B607 - fixed words
             ["fc-list", "-f", shape, asked],  # noqa: S607 - wherever the system has it
             capture_output=True,
             text=True,

@@ -137,7 +137,7 @@ PROMISES = (
         "pagetext_is_released_by_somebody_else",
         "pagetext",
         "UPDATE",
-        changed("live_id") + " AND NEW.live_id IS NOT NULL AND (NOT EXISTS ("
+        changed("live_id") + " AND NEW.live_id IS NOT NULL AND (NOT EXISTS ("  # nosec B608
         "SELECT 1 FROM publications_pagerevision r"
         " WHERE r.id = NEW.live_id AND r.text_id = NEW.id)"
         " OR EXISTS (SELECT 1 FROM publications_pagerevision w"
