@@ -96,11 +96,11 @@ def endonym(code: str, named: dict[str, str]) -> str:
         raise ValueError(f"SITE_LANGUAGES: there is no language “{code}”.")
     name = named.get(code) or ENDONYMS.get(code) or local
 
-    def script(words: str) -> str:
-        letter = next((c for c in words if c.isalpha()), " ")
-        return unicodedata.name(letter).split()[0]
+    def scripts(words: str) -> set[str]:
+        return {unicodedata.name(c).split()[0] for c in words if c.isalpha()}
 
-    if script(name) != script(local):
+    is_english = name == LANG_INFO[code]["name"] != local
+    if is_english or scripts(name) != scripts(local):
         raise ValueError(
             f"LANGUAGE_NAMES: “{name}” is not what “{code}” is called in itself."
         )
@@ -115,7 +115,10 @@ def languages_of_this_site() -> list[tuple[str, str]]:
         raise ValueError("SITE_LANGUAGES: name each language once, at least one.")
     if strange := set(named) - set(codes):
         raise ValueError(f"LANGUAGE_NAMES: “{min(strange)}” is not in SITE_LANGUAGES.")
-    return [(code, endonym(code, named)) for code in codes]
+    languages = [(code, endonym(code, named)) for code in codes]
+    if len({name for _code, name in languages}) < len(languages):
+        raise ValueError("LANGUAGE_NAMES: two languages have the same name.")
+    return languages
 
 
 # What the site offers. Texts in a language that was taken out stay at their addresses.

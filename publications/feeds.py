@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from . import clock, lists, site_languages
+from . import clock, lists
 from .mission import mission_name
 from .models import Edition, Fidelity, Outcome, Withdrawal
 from .rendering import absolute, direction_of
@@ -66,7 +66,7 @@ class Latest(Feed):
     def get_object(self, request, **address):
         language = get_language()
         found = self.found(clock.moment(), language, **address)
-        if not site_languages.is_offered(language) and not found.editions().exists():
+        if not found.is_there_in(language):
             raise Http404
         return found
 
@@ -271,7 +271,7 @@ def _what_changed(edition: Edition) -> str:
         return ""
     with override(edition.language):
         return format_html(
-            '<p><strong>{}:</strong> <span dir="auto">{}</span></p>',
+            '<p><strong>{}</strong> <span dir="auto">{}</span></p>',
             edition.get_change_display(),
             _in_xml(edition.public_note),
         )

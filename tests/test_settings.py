@@ -65,6 +65,9 @@ def test_a_fresh_installation_keeps_its_secrets_to_itself(tmp_path):
         ({"SITE_LANGUAGES": "ru,az", "LANGUAGE_CODE": "en"}, "LANGUAGE_CODE"),
         ({"LANGUAGE_NAMES": "ru=Russian"}, "Russian"),
         ({"LANGUAGE_NAMES": "ar=Arabic"}, "Arabic"),
+        ({"LANGUAGE_NAMES": "ru=Рusskiy"}, "Рusskiy"),
+        ({"LANGUAGE_NAMES": "az=Azerbaijani"}, "Azerbaijani"),
+        ({"LANGUAGE_NAMES": "az=English"}, "same name"),
         ({"LANGUAGE_NAMES": "de=Deutsch"}, "de"),
     ],
 )
@@ -76,4 +79,16 @@ def test_a_language_that_cannot_be_is_named(tmp_path, variables, named):
 
 def test_languages_have_an_order_and_names_of_ones_own(tmp_path):
     chosen = {"SITE_LANGUAGES": "ru,de,az", "LANGUAGE_NAMES": "az=Azərbaycan dili"}
-    assert check(tmp_path, **chosen).returncode == 0
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME")}
+    asked = "from embassy import settings as s; print(s.LANGUAGES, s.LANGUAGE_CODE)"
+    told = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", asked],
+        cwd=ROOT,
+        env={**clean, "DATA_DIR": str(tmp_path / "data"), **chosen},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    named = [("ru", "Русский"), ("de", "Deutsch"), ("az", "Azərbaycan dili")]
+    assert told.stdout == f"{named} ru\n"

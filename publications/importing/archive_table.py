@@ -18,6 +18,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from publications import site_languages
 from publications.models import Address, FormerAddress, Kind, path_of
 
 REQUIRED = ("file", "date", "address", "language", "kind")
@@ -239,7 +240,7 @@ def _is_ours(path: str) -> bool:
     asked = unquote(path.partition("?")[0])
     if asked.startswith(settings.STATIC_URL):
         return True
-    language = translation.get_language_from_path(asked) or settings.LANGUAGE_CODE
+    language = site_languages.of_path(asked) or settings.LANGUAGE_CODE
     with translation.override(language):
         for each in dict.fromkeys((asked, f"{asked.removesuffix('/')}/")):
             try:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from publications import site_languages
 from publications.models import (
     Edition,
     Kind,
@@ -45,8 +47,9 @@ class TextList:
     name: PersonName | TopicName | SeriesName | None = None
 
     def editions(self, *, mixed: bool = False) -> QuerySet[Edition]:
-        """`mixed`: with texts that have no version in the list's language."""
-        mixed = mixed and bool(self.language)
+        """`mixed`: as its page shows it where settings say so, with texts that have no
+        version in the list's language. Feeds stay in one."""
+        mixed = mixed and self.may_be_mixed
         listed = Edition.objects.listed(self.at)
         if self.kind:
             listed = listed.filter(kind=self.kind)
@@ -56,9 +59,23 @@ class TextList:
             return self.mark.on(listed, "" if mixed else self.language)
         return listed if mixed else listed.filter(language=self.language)
 
+    @property
+    def may_be_mixed(self) -> bool:
+        """Never in a language that isn't offered: it has only what is there."""
+        return settings.LISTS_SHOW_OTHER_LANGUAGES and site_languages.is_offered(
+            self.language
+        )
+
+    def is_there_in(self, language: str) -> bool:
+        """Whether a page of the list has a right to be in this language: in an offered
+        one always, in another where a text of it stays."""
+        if site_languages.is_offered(language):
+            return True
+        return self.editions().filter(language=language).exists()
+
     def languages(self) -> set[str] | None:
         """In which languages this list has texts; None where it is in all of them."""
-        if self.mark is None or not self.language:
+        if self.mark is None or not self.language or self.may_be_mixed:
             return None
         everywhere = self.mark.on(Edition.objects.listed(self.at), "")
         return set(everywhere.order_by().values_list("language", flat=True).distinct())
@@ -143,7 +160,7 @@ def _about(
     subject: Person | Topic | Series | Outlet, language: str, found: TextList
 ) -> TextList:
     """The list under its subject's name. What has no live text has no page (404)."""
-    if not found.editions().exists():
+    if not found.editions(mixed=True).exists():
         raise Http404
     names = [] if isinstance(subject, Outlet) else subject.names.all()
     name = in_language(names, language)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publications import zones
+from publications import site_languages, zones
 
 from .edition import Edition
 from .people import Person
@@ -222,7 +222,7 @@ class ImageWords(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_language_display()
+        return site_languages.name_of(self.language)
 
 
 class ImageUseQuerySet(models.QuerySet):

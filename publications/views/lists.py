@@ -1,6 +1,5 @@
 """Pages of lists of live texts: home, by kind, topic, series, outlet."""
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from publications import clock, lists, site_languages
+from publications import clock, lists
 from publications.models import Edition, Kind
 
 from .languages import list_told
@@ -54,16 +53,16 @@ def list_page(
     A cursor costs the same on every page; it is an address, never a row's number,
     which would tell how many texts are still hidden.
     """
-    editions = found.editions(mixed=settings.LISTS_SHOW_OTHER_LANGUAGES)
+    editions = found.editions(mixed=True)
     if before := request.GET.get("before"):
         last = get_object_or_404(_at_address(editions, before))
         editions = editions.filter(first_released_at__lte=last.first_released_at)
         editions = editions.exclude(
             first_released_at=last.first_released_at, id__gte=last.id
         )
-    shown = list(editions.in_brief()[: PER_PAGE + 1])
-    if not shown and not site_languages.is_offered(get_language()):
+    if not found.is_there_in(get_language()):
         raise Http404
+    shown = list(editions.in_brief()[: PER_PAGE + 1])
     more = shown[PER_PAGE - 1] if len(shown) > PER_PAGE else None
     return render(
         request,
