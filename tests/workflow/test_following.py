@@ -76,7 +76,7 @@ def test_saving_keeps_what_is_followed_and_changes_it_only_where_somebody_says_s
     factories.do("save", original, "dara", content=factories.content(body="New."))
     original = factories.again(original)
     french = written(french, "Du nouveau.", follows="")
-    assert french.revision.follows != original.revision
+    assert french.revision.follows == original.revisions.get(number=1)
     french = written(french, "Du nouveau.", follows=original.revision.reference)
     assert french.revision.follows == original.revision
     # The words are the same: that they still hold is a saving of its own.
