@@ -238,7 +238,9 @@ class TestNoLongerOffered:
 
     def test_nor_where_lists_show_other_languages(self, client, texts, settings):
         settings.LISTS_SHOW_OTHER_LANGUAGES = True
-        assert client.get("/fr/op-eds/").status_code == 200
+        factories.released(title="English alone")
+        html = client.get("/fr/op-eds/").content.decode()
+        assert "Titre" in html and "English alone" not in html
         for address in ("/fr/speeches/", "/de/", "/de/op-eds/", "/de/topics/water/"):
             assert client.get(address).status_code == 404, address
 
