@@ -1,5 +1,5 @@
-"""`make test`: the suite on SQLite and on PostgreSQL, with the browser on the latter;
-exit code 1 if either fails.
+"""`make test`: the suite on SQLite, with the browser, and on PostgreSQL; exit code 1 if
+either fails.
 
 Both run at once, since each uses one core; what PostgreSQL's says is told afterwards.
 """
@@ -15,9 +15,9 @@ from tests.postgres import server
 PYTEST = [sys.executable, "-m", "pytest"]
 # Pure rooms have no database to be tried on a second time.
 ROOMS = ("rendering", "images", "attachments", "importing")
-PURE = [f"--ignore=tests/{room}" for room in ROOMS]
-# A browser sees the same of both: it looks at the one of production.
-IN_A_BROWSER = ["--ignore=tests/browser"]
+# Nor has what starts processes of its own; and a browser sees the same of both.
+ONCE = ("browser", "test_settings.py", "management/test_run_site.py")
+ON_SQLITE_ALONE = [f"--ignore=tests/{path}" for path in (*ROOMS, *ONCE)]
 NONE_CHOSEN = 5  # pytest's code, where the arguments choose tests of the other part
 
 
@@ -26,13 +26,13 @@ def main() -> int:
     clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DEBUG")}
     with server() as url, tempfile.TemporaryFile("w+") as told:
         on_postgresql = subprocess.Popen(
-            [*PYTEST, *PURE, *arguments],
+            [*PYTEST, *ON_SQLITE_ALONE, *arguments],
             env={**clean, "DATABASE_URL": url},
             stdout=told,
             stderr=subprocess.STDOUT,
         )
         print("== On SQLite", flush=True)
-        results = [subprocess.call([*PYTEST, *IN_A_BROWSER, *arguments], env=clean)]
+        results = [subprocess.call([*PYTEST, *arguments], env=clean)]
         results.append(on_postgresql.wait())
         told.seek(0)
         print("== On PostgreSQL", told.read(), sep="\n", flush=True)

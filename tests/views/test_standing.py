@@ -37,7 +37,9 @@ def told(html):
 
 def test_a_courtesy_translation_says_so_and_that_the_original_governs(client):
     original = factories.released()
+    relate(original, "original", governs=True)  # of one language alone
     assert told(page(client, original)) == [None, None, None]
+    relate(original, "original", governs=False)
     french = live(translated(original))
     relation, link, governing = told(page(client, french))
     assert relation
