@@ -154,9 +154,12 @@ def store(
 def rendered_again(revision: Revision) -> tuple[str, dict, list]:
     """What pages show of a revision (body, lead picture, attachments), made anew from
     what it froze."""
+    return _body_again(revision).html, *_media_again(revision)
+
+
+def _media_again(revision: Revision) -> tuple[dict, list]:
     language = revision.edition.text.language
     return (
-        _body_again(revision).html,
         _lead(list(revision.image_uses.all()), language),
         [enclosing.shown(use) for use in revision.attachment_uses.all()],
     )
@@ -176,7 +179,7 @@ def render_again(revision: Revision) -> None:
     """Put what the renderer makes of a revision now in the place of what an older one
     made: derived, so that no act is on the record and no digest changes."""
     rendered = _body_again(revision)
-    _html, lead, attachments = rendered_again(revision)
+    lead, attachments = _media_again(revision)
     Rendering.objects.filter(revision=revision).update(
         html=rendered.html,
         text=rendered.text,

@@ -1,15 +1,17 @@
 """Render older texts by the renderer of today: `manage.py render_again`."""
 
 import sys
+from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db.models import QuerySet
 
 from publications.models import Revision
 from publications.rendering import RENDERER_VERSION, TooLong
 from publications.workflow import storing
 
 TOLD_EVERY = 500
+AT_ONCE = 100
 
 
 class Command(BaseCommand):
@@ -21,16 +23,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        older = Revision.objects.filter(rendering__renderer__lt=RENDERER_VERSION)
-        total, done, failed = older.count(), 0, 0
-        found = older.select_related("edition__text").prefetch_related(
-            "image_uses__image", "attachment_uses__attachment"
-        )
-        for revision in found.order_by("pk").iterator(chunk_size=100):
+        others = Revision.objects.exclude(rendering__renderer=RENDERER_VERSION)
+        total, done, failed = others.count(), 0, 0
+        for revision in _one_by_one(others):
             try:
-                with transaction.atomic():
-                    storing.render_again(revision)
-            except (TooLong, OSError) as error:
+                storing.render_again(revision)
+            except (TooLong, OSError, ValueError, LookupError) as error:
                 failed += 1
                 name = f"{revision.edition.uuid}, revision {revision.number}"
                 self.stderr.write(f"Edition {name}: {error}")
@@ -42,3 +40,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{done} of {total} rendered again.")
         if failed:
             raise CommandError(f"{failed} could not be rendered: see above.")
+
+
+def _one_by_one(found: QuerySet[Revision]) -> Iterator[Revision]:
+    """In closed batches: a query that is still being read while rows are written would
+    hold a snapshot, and SQLite refuses the write once anybody else has saved."""
+    found = found.select_related("edition__text").prefetch_related(
+        "image_uses__image", "attachment_uses__attachment"
+    )
+    last = 0
+    while batch := list(found.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield from batch
+        last = batch[-1].pk
