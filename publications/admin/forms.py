@@ -286,11 +286,11 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         seen = Revision.objects.filter(
             edition=self.instance, pk=self.cleaned_data.get("seen")
         ).first()
-        return (
-            seen is None
-            or self.described is not None
-            or self.content != content_of(seen)
-        )
+        if seen is None or self.described is not None:
+            return True
+        # Which wording of the original a translation follows isn't typed here.
+        stored = dataclasses.replace(content_of(seen), follows=self.content.follows)
+        return self.content != stored
 
 
 def _scheduled(edition: Edition) -> dict[str, str]:

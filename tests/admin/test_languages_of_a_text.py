@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from publications.models import Text
+from publications.models import AuditEntry, Text
 from tests import factories
+from tests.admin.test_editions import press, sign_in
 from tests.people import person
 from tests.workflow.test_following import changed, live, translated
 
@@ -57,3 +58,12 @@ def test_a_drafter_is_not_offered_it(client):
     assert relating(french) not in page(client, french, "dara")
     client.post(relating(french), {"relation": "official"})
     assert Text.objects.get(pk=french.text_id).relation == "courtesy"
+
+
+@pytest.mark.parametrize("act", ["approve", "take_up", "return_to_author"])
+def test_a_translation_is_cleared_on_its_own_page(client, act):
+    french = factories.do("submit", translated(factories.released()), "tomas")
+    sign_in(client, "rhea")
+    answer = press(client, french, act, note="Please look at the second paragraph.")
+    assert answer.status_code == 302
+    assert AuditEntry.objects.filter(act=act).exists()
