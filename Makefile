@@ -37,6 +37,9 @@ lock:
 	uv pip compile -q pyproject.toml --extra s3 -c requirements.txt --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --no-emit-find-links --no-annotate -o requirements-s3.txt
+	uv pip compile -q pyproject.toml --extra pdf -c requirements.txt --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --no-annotate -o requirements-pdf.txt
 	uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
 	  -o requirements-dev.txt

@@ -1,18 +1,20 @@
 """All settings of an installation, read from the environment.
 
 Every variable, with its default, is told in docs/operating/settings.md. A value
-that can't be read stops the start with a sentence that names the variable.
+that can't be read stops the start with a sentence that names the variable. What takes
+more than a line to read has a module beside this one.
 """
 
 import secrets
-import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from django.conf.locale import LANG_INFO
 from environs import Env, validate
+
+from .languages import languages_of_this_site
+from .look import colours_of_this_mission, emblem_of_this_mission
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -52,6 +54,9 @@ SITE_URL = env.str(
 MISSION_NAME = env.str(
     "MISSION_NAME", "Embassy of Velmora in Tarsenia" if DEMO else "Embassy"
 )
+# What it looks like: checked here, so that a page never lacks it.
+EMBLEM = emblem_of_this_mission(env, BASE_DIR / "static/publications/emblem.svg")
+ACCENT_COLOUR, ACCENT_COLOUR_DARK = colours_of_this_mission(env)
 a_zone = validate.OneOf(available_timezones(), error="There is no zone “{input}”.")
 TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=a_zone)
 CAPITAL_TIME_ZONE = env.str("CAPITAL_TIME_ZONE", TIME_ZONE, validate=a_zone)
@@ -78,51 +83,8 @@ APPROVAL_LINK_HOURS = env.int(
 
 # --- Languages: Django's codes, each under the name it has in itself -------------
 
-# Where Django's own is none that a reader would write.
-ENDONYMS = {
-    "en": "English",
-    "zh-hans": "简体中文",
-    "az": "Azərbaycanca",
-    "ru": "Русский",
-    "fr": "Français",
-    "ar": "العربية",
-}
-
-
-def endonym(code: str, named: dict[str, str]) -> str:
-    """Return a language's name in itself; ValueError where what was set can't be."""
-    local = LANG_INFO.get(code, {}).get("name_local")
-    if local is None:
-        raise ValueError(f"SITE_LANGUAGES: there is no language “{code}”.")
-    name = named.get(code) or ENDONYMS.get(code) or local
-
-    def scripts(words: str) -> set[str]:
-        return {unicodedata.name(c).split()[0] for c in words if c.isalpha()}
-
-    is_english = name == LANG_INFO[code]["name"] != local
-    if is_english or scripts(name) != scripts(local):
-        raise ValueError(
-            f"LANGUAGE_NAMES: “{name}” is not what “{code}” is called in itself."
-        )
-    return name
-
-
-def languages_of_this_site() -> list[tuple[str, str]]:
-    """Return what SITE_LANGUAGES and LANGUAGE_NAMES say: codes with names, in order."""
-    codes = [code.strip() for code in env.list("SITE_LANGUAGES", list(ENDONYMS))]
-    named = env.dict("LANGUAGE_NAMES", {})
-    if not codes or len(set(codes)) < len(codes):
-        raise ValueError("SITE_LANGUAGES: name each language once, at least one.")
-    if strange := set(named) - set(codes):
-        raise ValueError(f"LANGUAGE_NAMES: “{min(strange)}” is not in SITE_LANGUAGES.")
-    languages = [(code, endonym(code, named)) for code in codes]
-    if len({name for _code, name in languages}) < len(languages):
-        raise ValueError("LANGUAGE_NAMES: two languages have the same name.")
-    return languages
-
-
 # What the site offers. Texts in a language that was taken out stay at their addresses.
-LANGUAGES = languages_of_this_site()
+LANGUAGES = languages_of_this_site(env)
 LANGUAGE_CODE = env.str(
     "LANGUAGE_CODE",
     LANGUAGES[0][0],
@@ -143,6 +105,14 @@ MISSION_NAMES = {
 }
 # Whether lists also show texts that have no version in the page's language.
 LISTS_SHOW_OTHER_LANGUAGES = env.bool("LISTS_SHOW_OTHER_LANGUAGES", False)
+# Plain links under a text, in this order; publications/views/sharing.py leads to them.
+SHARE_SERVICES = [
+    *("email", "whatsapp", "telegram", "facebook", "x", "linkedin"),
+    *("weibo", "vk", "mastodon"),
+]
+SHARE_LINKS = env.list(
+    "SHARE_LINKS", SHARE_SERVICES[:6], validate=validate.ContainsOnly(SHARE_SERVICES)
+)
 USE_I18N = True
 USE_TZ = True
 
@@ -166,6 +136,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publications.middleware.PublicAnswer",
+    "publications.maintenance.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "publications.middleware.ReadersLanguage",
     "django.middleware.common.CommonMiddleware",

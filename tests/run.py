@@ -14,7 +14,7 @@ from tests.postgres import server
 
 PYTEST = [sys.executable, "-m", "pytest"]
 # Pure rooms have no database to be tried on a second time.
-ROOMS = ("rendering", "images", "attachments", "importing")
+ROOMS = ("rendering", "images", "attachments", "importing", "mission")
 # Nor has what starts processes of its own; and a browser sees the same of both.
 ONCE = ("browser", "test_settings.py", "management/test_run_site.py")
 ON_SQLITE_ALONE = [f"--ignore=tests/{path}" for path in (*ROOMS, *ONCE)]

@@ -22,7 +22,7 @@ from .tables import box_tables
 
 # Stored beside the HTML. Raise it when the same Markdown gives other HTML than before,
 # so that stored renderings can be found and made again.
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 
 MAX_CHARACTERS = 400_000
 # A few characters can stand for many (a link's address, defined once and used often).
@@ -41,10 +41,14 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True)
 class Rendered:
-    """What a body becomes. All three derive from it and are outside its digest."""
+    """What a body becomes. All of it derives from it and is outside its digest.
+
+    `prose` is the text without headings, lists and tables: what an excerpt begins with.
+    """
 
     html: str
     text: str
+    prose: str
     words: int
 
 
@@ -99,5 +103,5 @@ def render(source: str, *, language: str, image: ImageHtml | None = None) -> Ren
         tokens = _compose(tokens, language, image)
         html = parser.renderer.render(tokens, parser.options, env)
     _refuse_long(len(html), MAX_HTML_CHARACTERS)
-    text, words = read_aloud(tokens)
-    return Rendered(sanitise(_writable(html)), _writable(text), words)
+    text, prose, words = read_aloud(tokens)
+    return Rendered(sanitise(_writable(html)), _writable(text), _writable(prose), words)

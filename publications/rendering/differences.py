@@ -23,6 +23,7 @@ from .cjk import is_unspaced
 # A stretch of old and one of new; where both are equal, it was kept.
 Part = tuple[Sequence[str], Sequence[str]]
 Wording = tuple[str, str]
+Paragraph = list[Wording]
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -40,19 +41,26 @@ ALIKE = 0.5
 def difference(old: str, new: str) -> SafeString:
     """Return the new text as paragraphs of HTML with `<del>` and `<ins>`.
 
-    Without what is deleted it is the new text, without what is inserted the old one,
-    paragraph by paragraph. How many blank lines part two paragraphs isn't told.
+    As `compared` tells it. Every word comes through `lines`.
+    """
+    shown = "\n".join(map(_paragraph, compared(old, new)))
+    return mark_safe(shown)  # noqa: S308  # nosec B308 B703
+
+
+def compared(old: str, new: str) -> Iterator[Paragraph]:
+    """Each paragraph as what was kept and what was changed: pairs of an old wording and
+    a new one.
+
+    The new wordings are the new text, the old ones the old text, paragraph by
+    paragraph. How many blank lines part two paragraphs isn't told.
     """
     matcher = _Matcher()
-    shown: list[str] = []
     parts = matcher.parts(_paragraphs(old), _paragraphs(new))
     for before, after in _alternating(parts):
         if before == after:
-            shown += [_paragraph([(text, text)]) for text in after]
+            yield from ([(text, text)] for text in after)
         else:
-            shown += _altered(matcher, before, after)
-    # Every word of it came through `_lines`.
-    return mark_safe("\n".join(shown))  # noqa: S308  # nosec B308 B703
+            yield from _altered(matcher, before, after)
 
 
 def counterparts(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
@@ -178,17 +186,17 @@ def _alternating(parts: Iterable[Part]) -> list[tuple[list[str], list[str]]]:
 
 def _altered(
     matcher: _Matcher, old: Sequence[str], new: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[Paragraph]:
     """Paragraphs that were changed, taken out or put in: each with its counterpart,
     what has none before it, old ones first."""
     before, after = [_words(text) for text in old], [_words(text) for text in new]
     counterparts = _counterparts(before, after)
     bounds = [(-1, -1), *counterparts, (len(before), len(after))]
     for (i, j), (k, m) in pairwise(bounds):
-        yield from (_paragraph([(text, "")]) for text in old[i + 1 : k])
-        yield from (_paragraph([("", text)]) for text in new[j + 1 : m])
+        yield from ([(text, "")] for text in old[i + 1 : k])
+        yield from ([("", text)] for text in new[j + 1 : m])
         if k < len(before):
-            yield _paragraph(_worded(matcher, before[k], after[m]))
+            yield _worded(matcher, before[k], after[m])
 
 
 def _counterparts(old: list[list[str]], new: list[list[str]]) -> list[tuple[int, int]]:
@@ -254,13 +262,13 @@ def _words(text: str) -> list[str]:
     return [text[i:j] for i, j in pairwise([*starts, len(text)])]
 
 
-def _worded(matcher: _Matcher, old: list[str], new: list[str]) -> list[Wording]:
+def _worded(matcher: _Matcher, old: list[str], new: list[str]) -> Paragraph:
     """What was kept and what was changed in a paragraph, fit to be read.
 
     A stretch between two changes that is shorter than both is taken into them: a lone
     "the" or 的 that happens to stand in both tells a reader nothing.
     """
-    shown: list[Wording] = []
+    shown: Paragraph = []
     for before, after in _alternating(matcher.parts(old, new)):
         piece = ("".join(before), "".join(after))
         if before != after and len(shown) > 1 and _is_lost(shown[-1], shown[-2], piece):
@@ -278,20 +286,20 @@ def _is_lost(kept: Wording, *changes: Wording) -> bool:
 # --- HTML -----------------------------------------------------------------------------
 
 
-def _paragraph(pieces: Iterable[Wording]) -> str:
+def _paragraph(pieces: Paragraph) -> str:
     return f"<p>{''.join(_marked(pieces))}</p>"
 
 
 def _marked(pieces: Iterable[Wording]) -> Iterator[str]:
     for old, new in pieces:
         if old == new:
-            yield _lines(new)
+            yield lines(new)
             continue
         if old:
-            yield f"<del>{_lines(old)}</del>"
+            yield f"<del>{lines(old)}</del>"
         if new:
-            yield f"<ins>{_lines(new)}</ins>"
+            yield f"<ins>{lines(new)}</ins>"
 
 
-def _lines(text: str) -> str:
+def lines(text: str) -> str:
     return escape(text).replace("\n", "<br>\n")

@@ -26,6 +26,7 @@ class _Reading:
     """Collects blocks in reading order; counts words without numbers of items."""
 
     text: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
     words: int = 0
     number: str = ""
     row: list[str] | None = None
@@ -44,10 +45,13 @@ class _Reading:
         self.words += count_words(token.content)
         self.block(token.content.rstrip("\n"))
 
-    def inline(self, token: Token, *, tight: bool) -> None:
+    def inline(self, token: Token, *, tight: bool, in_paragraph: bool) -> None:
         children = token.children or []
-        self.words += count_words(_said(children, with_notes=False))
+        without_notes = _said(children, with_notes=False)
+        self.words += count_words(without_notes)
         said = _said(children, with_notes=True)
+        if in_paragraph and not self.lists and self.row is None:
+            self.paragraphs.append(without_notes)
         if self.row is None:
             self.block(said, tight=tight)
         else:
@@ -93,19 +97,20 @@ _READ = {
 }
 
 
-def read_aloud(tokens: list[Token]) -> tuple[str, int]:
-    """Return the text and its number of words.
+def read_aloud(tokens: list[Token]) -> tuple[str, str, int]:
+    """Return the text, its paragraphs alone, and its number of words.
 
     Blocks are parted by a blank line, items of a tight list and rows of a table by a
     line end, cells by a tab. Numbers of items and notes are written, not counted.
     Pictures that are shown say nothing; the words that stand for others do.
     """
     reading = _Reading()
-    tight = False
+    tight = in_paragraph = False
     for token in tokens:
         if token.type == "inline":
-            reading.inline(token, tight=tight)
+            reading.inline(token, tight=tight, in_paragraph=in_paragraph)
         elif token.type in _READ:
             _READ[token.type](reading, token)
-        tight = token.type == "paragraph_open" and token.hidden
-    return "".join(reading.text), reading.words
+        in_paragraph = token.type == "paragraph_open"
+        tight = in_paragraph and token.hidden
+    return "".join(reading.text), "\n\n".join(reading.paragraphs), reading.words

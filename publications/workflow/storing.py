@@ -138,10 +138,7 @@ def store(
         model.objects.bulk_create(parts)
     Rendering.objects.create(
         revision=revision,
-        html=rendered.html,
-        text=rendered.text,
-        beginning=excerpt(rendered.text, EXCERPT),
-        words=rendered.words,
+        **_of_the_body(rendered),
         lead=_lead(images, text.language),
         attachments=[enclosing.shown(use) for use in attachments],
         renderer=RENDERER_VERSION,
@@ -181,14 +178,20 @@ def render_again(revision: Revision) -> None:
     rendered = _body_again(revision)
     lead, attachments = _media_again(revision)
     Rendering.objects.filter(revision=revision).update(
-        html=rendered.html,
-        text=rendered.text,
-        beginning=excerpt(rendered.text, EXCERPT),
-        words=rendered.words,
+        **_of_the_body(rendered),
         lead=lead,
         attachments=attachments,
         renderer=RENDERER_VERSION,
     )
+
+
+def _of_the_body(rendered: Rendered) -> dict[str, str | int]:
+    return {
+        "html": rendered.html,
+        "text": rendered.text,
+        "beginning": excerpt(rendered.prose or rendered.text, EXCERPT),
+        "words": rendered.words,
+    }
 
 
 def _lead(uses: list[ImageUse], language: str) -> dict:

@@ -521,3 +521,14 @@ def test_texts_rendered_one_after_the_other_know_nothing_of_each_other():
     first = body("# A\n\n[l]: /x\n\nx[^1]\n\n[^1]: n\n")
     assert "fn-" not in body("x[^1] [l]")
     assert body("# A\n\n[l]: /x\n\nx[^1]\n\n[^1]: n\n") == first
+
+
+def test_an_excerpt_begins_with_prose():
+    rendered = render(
+        "## The catch\n\nFirst[^1].\n\n- A point\n\n| a |\n|---|\n| b |\n\n> Said.\n\n"
+        "[^1]: Note.",
+        language="en",
+    )
+    assert rendered.prose.startswith("First.\n\nSaid.")
+    assert "catch" not in rendered.prose and "point" not in rendered.prose
+    assert "The catch" in rendered.text and "First[1]." in rendered.text
