@@ -8,6 +8,7 @@ from django.core.files.storage import storages
 from django.db import connections
 from django.utils.translation import to_locale
 
+from . import paper
 from .models import guards
 
 
@@ -29,6 +30,19 @@ def guards_are_in_place(app_configs, databases, **kwargs):
                 )
             )
     return errors
+
+
+@register(Tags.database)
+def papers_can_be_made(app_configs, databases, **kwargs):
+    """Without these there are no PDFs; the rest needs none of it.
+
+    Told with the database's checks: once at a start, not by each command.
+    """
+    lacking = paper.lacking()
+    told = (
+        f"There are no PDFs of texts: {lacking} is missing (docs/operating/paper.md)."
+    )
+    return [Warning(told, id="publications.W003")] if lacking else []
 
 
 @register(Tags.security, deploy=True)

@@ -1,4 +1,4 @@
-"""Answers that are stored files: pictures, their sizes, attachments (RFC 9110).
+"""Answers that are stored files: pictures, their sizes, attachments, PDFs (RFC 9110).
 
 Whether somebody may have a file is asked before. The ETag is the digest stored beside
 the file, so nothing is read for a 304 or a HEAD; the bytes go out in blocks, or by the
@@ -25,10 +25,16 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from .middleware import MEDIA_CACHE, PRIVATE_CACHE
-from .models import Attachment, Image, Rendition
+from .models import Attachment, Image, Paper, Rendition
 
 # Whatever a file is taken for, nothing in it runs or loads.
 POLICY = "default-src 'none'; sandbox"
+# A PDF of our own making is shown: Chromium's viewer is a page of its own with inline
+# style round an object, which a sandbox or a stricter policy leaves empty.
+POLICY_OF_PAPER = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 RETRY_AFTER = "5"  # seconds
 MAX_NAME = 100  # characters
 BLOCK = 64 * 1024  # bytes
@@ -44,12 +50,13 @@ logger = logging.getLogger(__name__)
 
 class Stored(NamedTuple):
     """A file with what is known of it. `name`: under which it is to be kept; empty
-    where a browser is to show it."""
+    where a browser is to show it. `is_shown`: both."""
 
     file: FieldFile
     mime: str
     digest: str
     name: str = ""
+    is_shown: bool = False
 
 
 def picture(image: Image) -> Stored:
@@ -66,6 +73,10 @@ def rendition(made: Rendition, name: str = "") -> Stored:
 
 def attachment(kept: Attachment, title: str) -> Stored:
     return Stored(kept.file, kept.mime, kept.digest, name_of(title, kept.extension))
+
+
+def paper(made: Paper, name: str) -> Stored:
+    return Stored(made.file, "application/pdf", made.digest, name, is_shown=True)
 
 
 def name_of(words: str, extension: str) -> str:
@@ -93,7 +104,8 @@ def answer(request: HttpRequest, stored: Stored, *, public: bool) -> HttpRespons
         logger.error("The file %s can't be read: %s", stored.file.name, error)
         return not_ready()
     response.headers["ETag"] = etag
-    response.headers["Content-Security-Policy"] = POLICY
+    policy = POLICY_OF_PAPER if stored.is_shown else POLICY
+    response.headers["Content-Security-Policy"] = policy
     if not public:
         response.headers["Cache-Control"] = PRIVATE_CACHE
     elif response.status_code < 400:
@@ -120,7 +132,7 @@ def _with_content(request: HttpRequest, stored: Stored, etag: str) -> HttpRespon
     if response.status_code < 400:
         response.headers["Content-Type"] = stored.mime
         if stored.name:
-            disposition = content_disposition_header(True, stored.name)
+            disposition = content_disposition_header(not stored.is_shown, stored.name)
             response.headers["Content-Disposition"] = disposition
     return response
 

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
 
-from publications import checks
+from publications import checks, paper
 from publications.models import guards
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +25,12 @@ def test_an_offered_language_without_its_words_is_told(settings):
     settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
     (told,) = checks.offered_languages_have_their_words(None)
     assert told.id == "publications.W002" and "de" in told.msg
+
+
+def test_where_no_pdf_can_be_made_one_line_says_what_is_missing(monkeypatch):
+    monkeypatch.setattr(paper, "lacking", lambda: "")
+    assert checks.papers_can_be_made(None, ["default"]) == []
+    monkeypatch.setattr(paper, "lacking", lambda: "libpango")
+    (told,) = checks.papers_can_be_made(None, ["default"])
+    assert told.id == "publications.W003" and "libpango is missing" in told.msg
+    assert "\n" not in told.msg and told.hint is None

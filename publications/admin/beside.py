@@ -12,8 +12,10 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -152,20 +154,29 @@ def _fields(old: Revision | None, new: Revision) -> list[tuple[str, str, str]]:
 
 
 def preview(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
-    """The text as readers will see it, with its embargo; each opening is recorded."""
+    """The text as readers will see it, in its language and direction, with its embargo;
+    each opening is recorded. The line above it stays in the desk's."""
     workflow.note_preview(edition, by=request.user)
     at = clock.moment()
     embargo = edition.text.publication.embargo_until
-    return _shown(
+    told = {
+        "edition": edition,
+        "state_word": edition.state(at)[1],
+        "embargo": embargo if embargo and embargo > at else None,
+    }
+    line = render_to_string("publications/desk/preview_line.html", told, request)
+    response = _shown(
         model_admin,
         request,
         "preview_page",
         edition,
-        title=edition.title,
         revision=edition.revision,
-        state_word=edition.state(at)[1],
-        embargo=embargo if embargo and embargo > at else None,
+        preview_line=line,
+        preview_word=_("Preview"),
     )
+    with translation.override(edition.text.language):
+        response.headers["Content-Language"] = translation.get_language()
+        return response.render()
 
 
 def export_record(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -230,7 +241,7 @@ def _back(edition: Edition) -> HttpResponse:
 
 def _shown(
     model_admin, request, name: str, edition: Edition, status: int = 200, **told
-) -> HttpResponse:
+) -> TemplateResponse:
     context = {
         **model_admin.admin_site.each_context(request),
         "edition": edition,

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publications import clock, workflow
-from publications.models import OPEN_STAGES, Bundle, Change, Edition
+from publications.models import OPEN_STAGES, Bundle, Change, Edition, Stage
 
 from .moments import WhenFields
 from .permissions import may
+from .public_notes import note_in
 
 
 class GatherForm(forms.Form):
@@ -52,17 +53,47 @@ class BundleForm(WhenFields, forms.Form):
         label=gettext_lazy("Kind of change"),
         required=False,
         choices=[("", "—"), *Change.choices],
-        help_text=gettext_lazy("Told of the new editions of public texts in it."),
-    )
-    public_note = forms.CharField(
-        label=gettext_lazy("Public note"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Told of the new editions of public texts in it. For all but a technical "
+            "change, say below in each language what changed."
+        ),
     )
     # The version of each text that the page showed: "12:3 15:4".
     seen = forms.RegexField(
         r"^(\d{1,18}:\d{1,18} ?)*$", required=False, widget=forms.HiddenInput
     )
+
+    def __init__(self, bundle: Bundle, data=None):
+        super().__init__(data, initial={"seen": _versions(bundle)}, label_suffix="")
+        waiting = bundle.editions.filter(live_from=None, begun_from__isnull=False)
+        self.told_of = list(
+            waiting.exclude(stage=Stage.DISCARDED)
+            .select_related("text", "revision")
+            .order_by("text")
+        )
+        is_one_text = len({e.text.publication_id for e in self.told_of}) < 2
+        for edition in self.told_of:
+            title = "" if is_one_text else edition.title
+            self.fields[_note_of(edition)] = note_in(edition.text.language, of=title)
+
+    @property
+    def public_notes(self) -> dict[int, str]:
+        """What was typed for readers of each new edition, by its id."""
+        return {e.pk: self.cleaned_data[_note_of(e)] for e in self.told_of}
+
+    @property
+    def note_fields(self) -> list[forms.BoundField]:
+        return [self[_note_of(edition)] for edition in self.told_of]
+
+    def refuse(self, refusal: workflow.Refused) -> None:
+        """Say it at the field that is missing, where it is one of this page."""
+        if not isinstance(refusal, workflow.NotTold):
+            self.add_error(None, str(refusal))
+        elif not self.cleaned_data["change"]:
+            self.add_error("change", next(iter(refusal.reasons.values())))
+        else:
+            for edition, reason in refusal.reasons.items():
+                self.add_error(_note_of(edition), reason)
 
     def clean_seen(self) -> dict[int, int]:
         pairs = (pair.split(":") for pair in self.cleaned_data["seen"].split())
@@ -124,17 +155,13 @@ class BundleAdmin(admin.ModelAdmin):
         pk = object_id if object_id.isdecimal() else 0
         bundle = get_object_or_404(self.get_queryset(request), pk=pk)
         sent = request.method == "POST"
-        form = BundleForm(
-            request.POST if sent else None,
-            initial={"seen": _versions(bundle)},
-            label_suffix="",
-        )
+        form = BundleForm(bundle, request.POST if sent else None)
         if sent and form.is_valid():
             try:
-                self._act(request, bundle, form.cleaned_data)
+                self._act(request, bundle, form)
             except workflow.Refused as refusal:
                 workflow.enter_refusal(refusal, by=request.user)
-                form.add_error(None, str(refusal))
+                form.refuse(refusal)
                 # The page shows the texts as they stand now: the next press counts.
                 form.data = {**form.data.dict(), "seen": _versions(bundle)}
             else:
@@ -152,14 +179,13 @@ class BundleAdmin(admin.ModelAdmin):
             states=states,
             scheduled=next((e for e, s in states if s[0] == "scheduled"), None),
             waits=bool(codes & {"draft", "in_review", "approved"}),
-            has_new_edition=any(e.begun_from_id for e, _state in states),
         )
 
     @staticmethod
-    def _act(request: HttpRequest, bundle: Bundle, typed: dict) -> None:
-        act = request.POST.get("_act", "")
+    def _act(request: HttpRequest, bundle: Bundle, form: BundleForm) -> None:
+        act, typed = request.POST.get("_act", ""), form.cleaned_data
         by, when, seen = request.user, typed["moment"], typed["seen"]
-        said = {"change": typed["change"], "public_note": typed["public_note"]}
+        said = {"change": typed["change"], "public_notes": form.public_notes}
         on_schedule = bundle.editions.filter(live_from__isnull=False).first()
         version = seen.get(on_schedule.text_id, -1) if on_schedule else -1
         if act in ("schedule", "reschedule") and when is None:
@@ -210,6 +236,11 @@ class BundleAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(
             reverse("admin:publications_bundle_change", args=[object_id])
         )
+
+
+def _note_of(edition: Edition) -> str:
+    """The name of its field."""
+    return f"public_note_{edition.pk}"
 
 
 def _versions(bundle: Bundle) -> str:

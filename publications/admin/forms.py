@@ -26,6 +26,7 @@ from publications.workflow import Content, Signatory, content_of
 from .language_field import LanguageField
 from .media_fields import MediaFields
 from .moments import When, WhenFields
+from .public_notes import written_in
 from .signatory_form import WIDE, SignatoryFormSet
 from .writing_field import WritingField
 
@@ -170,6 +171,7 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
             for name in self.ON_ADDING:
                 del self.fields[name]
             self._leave_out_what_other_kinds_have(stored)
+            self.fields["public_note"].widget.attrs |= written_in(stored["language"])
         if not self.writable:
             for name in (*self.CONTENT, "written_on"):
                 self.fields[name].disabled = True

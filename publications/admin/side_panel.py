@@ -8,14 +8,24 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from publications import clock, workflow
-from publications.models import OPEN_STAGES, AuditEntry, Edition, Revision, Stage
+from publications.models import (
+    OPEN_STAGES,
+    AuditEntry,
+    Edition,
+    Image,
+    Revision,
+    Stage,
+    Task,
+)
 from publications.rendering.scripts import LookAlike, look_alikes
 from publications.workflow import storing
 
 from .act_pages import PAGES
 from .acts import BUTTONS
 from .care import zone_changed
+from .library import describing
 from .permissions import may
+from .still_public import still_public
 
 SHOWN_ENTRIES = 50
 OPEN = {stage.value for stage in OPEN_STAGES}
@@ -68,15 +78,23 @@ def _clearance(edition: Edition, code: str, at: datetime) -> dict[str, Any]:
         "live_changed": workflow.latest_released(edition, at) if behind else None,
         "zone_changed": zone_changed(edition, at),
         "words_mended": is_open and _words_mended(edition),
+        "undescribed": _undescribed(edition) if is_open else [],
         "look_alikes": _look_alikes(edition.revision, edition.text.language)
         if is_open
         else [],
         "original_changed": code not in ("superseded", "discarded")
         and workflow.original_changed(edition, at),
         "withdrawal": edition.withdrawals.select_related("entered_by").last(),
-        "retraction": edition.deliveries.filter(task="confirm_retraction").last(),
+        **_retraction(edition, at),
         "links": edition.approval_links.select_related("sent_by"),
     }
+
+
+def _retraction(edition: Edition, at: datetime) -> dict[str, Any]:
+    """Whether it is true for readers, and what they find all the same."""
+    check = edition.deliveries.filter(task=Task.CONFIRM_RETRACTION).last()
+    kept = still_public(edition.text, at) if check else []
+    return {"retraction": check, "still_public": kept}
 
 
 def _words_mended(edition: Edition) -> bool:
@@ -86,6 +104,14 @@ def _words_mended(edition: Edition) -> bool:
         return False
     content = workflow.content_of(revision)
     return not storing.words_are_those_of(revision, content, edition.text.language)
+
+
+def _undescribed(edition: Edition) -> list[tuple[Image, str]]:
+    """Pictures that lack a text alternative, and where to give them one."""
+    uses = edition.revision.image_uses.select_related("image")
+    lacking = dict.fromkeys(use.image for use in uses if use.lacks_alternative)
+    language = edition.text.language
+    return [(image, describing.address([image], language)) for image in lacking]
 
 
 def _look_alikes(revision: Revision, language: str) -> list[LookAlike]:

@@ -45,13 +45,11 @@ def picture(file: UploadedFile, *, by: Account) -> Image:
     return _taken(lambda: workflow.take_picture_in(file.read(), file.name or "", by=by))
 
 
-def in_place_of(old: Image, file: UploadedFile, *, by: Account) -> Image:
-    """Take a picture in that replaces another. Raises NotTaken."""
+def in_place_of(old: Image, file: UploadedFile, name: str, *, by: Account) -> Image:
+    """Take a picture in that replaces another, under this name. Raises NotTaken."""
     if file.size > images.MAX_BYTES:
         raise NotTaken(too_large())
-    return _taken(
-        lambda: workflow.replace_picture(old, file.read(), file.name or "", by=by)
-    )
+    return _taken(lambda: workflow.replace_picture(old, file.read(), name, by=by))
 
 
 def attachment(file: UploadedFile, language: str, *, by: Account) -> Attachment:

@@ -2,12 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from publications import workflow
 from publications.models import Revision
 
 from .forms import EditionForm
+from .library import describing
+from .permissions import may
 
 
 def of_who_signs(request: HttpRequest, form: EditionForm) -> None:
@@ -25,6 +28,16 @@ def of_who_signs(request: HttpRequest, form: EditionForm) -> None:
 
 
 def of_pictures(request: HttpRequest, revision: Revision) -> None:
-    uses = revision.image_uses.select_related("image")
-    for sentence in workflow.without_alternative(uses):
-        messages.warning(request, sentence)
+    """Each with the way to describe it in the language of the text."""
+    language = revision.edition.text.language
+    for use in revision.image_uses.select_related("image"):
+        for sentence in workflow.without_alternative([use]):
+            if may(request, "change_image"):
+                way = describing.address([use.image], language)
+                sentence = format_html(
+                    '{} <a href="{}" target="_blank" rel="noopener">{}</a>',
+                    sentence,
+                    way,
+                    _("Describe it (new tab)"),
+                )
+            messages.warning(request, sentence)

@@ -11,6 +11,7 @@ from .delivery import Delivery, Notice, Task
 from .edition import STATES, Edition
 from .image import Depicted, Image, ImageUse, ImageWords
 from .page import Page, PageRevision, PageText
+from .paper import Paper
 from .people import Person, PersonLink, PersonName, PersonSpelling
 from .placement import ArchivedCopy, Outlet, OutletSpelling, Placement
 from .publication import Address, Admission, ImportedFile, Publication, Text
@@ -86,6 +87,7 @@ __all__ = [
     "Page",
     "PageRevision",
     "PageText",
+    "Paper",
     "Person",
     "PersonLink",
     "PersonName",

@@ -49,6 +49,8 @@ class Task(models.TextChoices):
     CONFIRM_RETRACTION = "confirm_retraction", _("Check of a retraction")
     # The pictures of an approved text stand ready before anybody asks for them.
     MAKE_RENDITIONS = "make_renditions", _("Sizes of pictures")
+    # An edition is to be had on paper as soon as it is public, never before.
+    MAKE_PAPER = "make_paper", _("PDF of an edition")
 
 
 class Delivery(models.Model):

@@ -124,12 +124,13 @@ class EditionQuerySet(models.QuerySet):
 
     def to_read(self):
         """With all that a public page or feed item shows, in three queries."""
-        bylines = Byline.objects.select_related("person")
+        bylines = Byline.objects.select_related("person__portrait")
         placements = Placement.objects.select_related("outlet")
         return (
             self.select_related(
                 "text__publication",
                 "text__archived",
+                "paper",
                 "revision__address",
                 "revision__rendering",
                 "revision__follows__edition",
@@ -285,6 +286,10 @@ class Edition(models.Model):
             ),
             models.Index(
                 fields=["first_released_at", "id"], name="edition_list_of_all"
+            ),
+            models.Index(
+                fields=["language", "change", "live_from", "id"],
+                name="edition_corrections",
             ),
         ]
 

@@ -14,7 +14,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from publications import clock
 from publications.models import Delivery, Task
 
-from . import mail, pictures, retraction
+from . import mail, papers, pictures, retraction
 
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(minutes=1)
@@ -25,18 +25,22 @@ TASKS: dict[str, Callable[[Delivery], None]] = {
     Task.MAIL: mail.send,
     Task.CONFIRM_RETRACTION: retraction.confirm,
     Task.MAKE_RENDITIONS: pictures.make_ready,
+    Task.MAKE_PAPER: papers.make_ready,
 }
 
 # Letters go before what takes minutes.
-SLOW = ExpressionWrapper(Q(task=Task.MAKE_RENDITIONS), BooleanField())
+SLOW = ExpressionWrapper(
+    Q(task__in=[Task.MAKE_RENDITIONS, Task.MAKE_PAPER]), BooleanField()
+)
 
 log = logging.getLogger(__name__)
 
 
-def deliver_due() -> int:
-    """Do what is due, one after the other; return how much was done."""
+def deliver_due(ends: Callable[[], bool] = lambda: False) -> int:
+    """Do what is due, one after the other, until a worker ends; return how much was
+    done."""
     done = 0
-    while delivery := _claim():
+    while not ends() and (delivery := _claim()):
         done += _do(delivery)
     return done
 

@@ -23,6 +23,7 @@ from publications.models import (
     Edition,
     Image,
     ImageUse,
+    Paper,
     Text,
 )
 
@@ -49,11 +50,17 @@ def confirm(delivery: Delivery) -> None:
     opener = _opener()
     wrong = [
         f"{path} answers {answer}, not {expected}"
-        for path, expected in [*_pages(edition.text), *_files(edition.text)]
+        for path, expected in _all(edition.text)
         if (answer := _ask(opener, path)) != expected
     ]
     if wrong:
         raise StillThere("; ".join(wrong))
+
+
+def _all(text: Text) -> Iterator[tuple[str, int]]:
+    yield from _pages(text)
+    yield from _papers(text)
+    yield from _files(text)
 
 
 def _pages(text: Text) -> Iterator[tuple[str, int]]:
@@ -64,6 +71,17 @@ def _pages(text: Text) -> Iterator[tuple[str, int]]:
         with translation.override(text.language):
             path = reverse("text", args=[text.year, address.slug])
         yield path, GONE
+
+
+def _papers(text: Text) -> Iterator[tuple[str, int]]:
+    """The PDFs of its editions, where there are any."""
+    made = Paper.objects.filter(edition__text=text).exclude(digest="")
+    for paper in made.select_related("edition__revision__address").order_by("pk"):
+        edition = paper.edition
+        own = [text.year, edition.revision.address.slug]
+        with translation.override(text.language):
+            yield reverse("paper", args=own), GONE
+            yield reverse("edition-paper", args=[*own, edition.number]), NOT_FOUND
 
 
 def _files(text: Text) -> Iterator[tuple[str, int]]:

@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from publications import clock, zones
-from publications.models import Edition, Notice
+from publications.models import Edition, Image, Notice
+from publications.partial_dates import PartialDate
 from publications.rendering.days import FORMATS
 
-from .publications_text import moment_utc
+from .publications_text import moment_utc, partial_day
 
 register = template.Library()
 
@@ -45,6 +46,14 @@ def in_zones(moment: datetime | None) -> SafeString | str:
             for place, (label, local) in enumerate(told)
         ),
     )
+
+
+@register.filter
+def taken(image: Image) -> str:
+    """When a picture was taken, as exactly as it is known."""
+    if not image.taken_on:
+        return ""
+    return partial_day(PartialDate(image.taken_on, image.taken_precision))
 
 
 @register.simple_tag(takes_context=True)

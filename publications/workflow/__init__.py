@@ -57,7 +57,7 @@ from .principal import (
     send_for_approval,
     why_closed,
 )
-from .refusals import NotPermitted, NotPossible, Refused, Stale
+from .refusals import NotPermitted, NotPossible, NotTold, Refused, Stale
 from .relating import relate
 from .release import (
     record_release,
@@ -100,6 +100,7 @@ __all__ = [
     "FormerText",
     "NotPermitted",
     "NotPossible",
+    "NotTold",
     "Refused",
     "Shown",
     "Signatory",

@@ -11,7 +11,7 @@ from publications.models import Account, Bundle, Edition
 from . import record
 from .act import Act, acting_widely, enter, refusals_on_record, require
 from .locks import bump, what_happened
-from .refusals import NotPossible, Stale, named
+from .refusals import NotPossible, NotTold, Stale, named
 from .release import check_is_to_come, go_out_at, go_out_now, say_what_changed
 from .rules import go_live, under_embargo
 
@@ -53,19 +53,20 @@ def release_bundle(
     by: Account,
     seen: Mapping[int, int] | None = None,
     change: str = "",
-    public_note: str = "",
+    public_notes: Mapping[int, str] | None = None,
 ) -> list[Edition]:
     """Make every text of the bundle public at this one second, or none.
 
-    Kind of change and public note are told of every new edition in it. `seen`: the
-    version of each text, by its id, as the person's page showed it.
+    The kind of change is told of every new edition in it; what changed, in a public
+    note of each, by its id: readers are told in their language. `seen`: the version of
+    each text, by its id, as the person's page showed it.
     """
     with _on_bundle("release", bundle, by, seen) as acts:
         for act in acts:
             if reason := under_embargo(act.edition, act.at):
                 raise NotPossible(named(act.edition, reason))
+        _say_what_changed(acts, change, public_notes or {})
         for act in acts:
-            say_what_changed(act, change, public_note)
             go_out_now(act)
     return [act.edition for act in acts]
 
@@ -78,14 +79,14 @@ def schedule_bundle(
     seen: Mapping[int, int] | None = None,
     wall: tuple[str, str] = ("", ""),
     change: str = "",
-    public_note: str = "",
+    public_notes: Mapping[int, str] | None = None,
 ) -> list[Edition]:
     """Let every text of the bundle become public at one minute to come, or none."""
     with _on_bundle("schedule", bundle, by, seen) as acts:
         for act in acts:
             check_is_to_come(moment, act)
+        _say_what_changed(acts, change, public_notes or {})
         for act in acts:
-            say_what_changed(act, change, public_note)
             go_out_at(act, moment, wall)
     return [act.edition for act in acts]
 
@@ -131,6 +132,20 @@ def _check_is_ready(act: Act) -> None:
         raise NotPossible(named(edition, _("This text is not approved yet.")))
     if reason := go_live(edition, act.by, act.at):
         raise NotPossible(named(edition, reason))
+
+
+def _say_what_changed(
+    acts: list[Act], change: str, public_notes: Mapping[int, str]
+) -> None:
+    """Take what readers of each are told; all that is missing is said at once."""
+    reasons = {}
+    for act in acts:
+        try:
+            say_what_changed(act, change, public_notes.get(act.edition.pk, ""))
+        except NotPossible as refusal:
+            reasons[act.edition] = str(refusal)
+    if reasons:
+        raise NotTold(reasons)
 
 
 def _put_in(edition: Edition, bundle: Bundle, act: Act) -> None:

@@ -13,6 +13,8 @@ from django.db.models import Max
 
 from publications.models import OPEN_STAGES, Edition, Stage
 
+from .papers import have_paper_made
+
 
 def set_start(edition: Edition, start: datetime | None) -> None:
     """Let an edition's period begin at `start` (UTC), or take the period away."""
@@ -32,6 +34,8 @@ def set_start(edition: Edition, start: datetime | None) -> None:
     _begin(edition, start, first=before is None and edition.begun_from_id is None)
     if before and not shrinks_first:
         _end(before, start)
+    if start is not None:
+        have_paper_made(edition)
 
 
 def end_now(edition: Edition, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from publications.models import (
     Delivery,
@@ -22,6 +23,17 @@ from .figures import figure
 REFERENCE = re.compile(
     r"\(image:([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", re.IGNORECASE
 )
+
+_WHERE_TO_SAY = {
+    ImageRole.LEAD: gettext_lazy(
+        "The lead picture “%(name)s” has no text alternative: say in its field on the "
+        "text's page what it shows, or mark it in the library as decorative."
+    ),
+    ImageRole.BODY: gettext_lazy(
+        "The picture “%(name)s” has no text alternative: say in the brackets of "
+        "![…] or in the library what it shows, or mark it there as decorative."
+    ),
+}
 
 
 class Shown:
@@ -102,11 +114,7 @@ def have_sizes_made(edition: Edition, at: datetime) -> None:
 def without_alternative(uses: Iterable[ImageUse]) -> list[str]:
     """Say of each picture that nobody who can't see it learns what it shows."""
     return [
-        _(
-            "The picture “%(name)s” has no text alternative: say in the brackets of "
-            "![…] or in the library what it shows, or mark it there as decorative."
-        )
-        % {"name": use.image}
+        _WHERE_TO_SAY[use.role] % {"name": use.image}
         for use in uses
         if use.lacks_alternative
     ]

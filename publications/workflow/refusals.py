@@ -22,6 +22,14 @@ class NotPossible(Refused):
     """The rules don't allow it as things stand (HTTP 409)."""
 
 
+class NotTold(NotPossible):
+    """Readers aren't told what new editions change: why, by the edition."""
+
+    def __init__(self, reasons: dict[Edition, str]):
+        self.reasons = reasons
+        super().__init__(" ".join(named(*each) for each in reasons.items()))
+
+
 class Stale(NotPossible):
     """Somebody else acted on the text since the person's page was made (HTTP 409)."""
 

@@ -1,6 +1,7 @@
 """Taking down: one step for one person, at once, whatever stands in the way."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError
 from django.db.models import Q
@@ -22,7 +23,8 @@ from .act import Act, acting_widely, enter, fresh
 from .content import tidy, unfit_characters
 from .ledger import end_now
 from .locks import bump, what_happened, with_bundles
-from .refusals import NotPossible, Stale
+from .papers import have_paper_made
+from .refusals import NotPossible, NotTold, Stale
 from .release import take_back_whole
 from .rules import latest_released
 
@@ -38,7 +40,9 @@ STRICTER = {
 class TakingDown:
     """What the person decided. `languages`: None for all; `replacement` for replaced.
 
-    The public note is for readers, the private one for the record.
+    The public note is for readers of the language in which it is decided; those of
+    another find theirs in `public_notes`, else the reason alone, in their language.
+    The private note is for the record.
     """
 
     outcome: str
@@ -47,10 +51,19 @@ class TakingDown:
     private_note: str = ""
     languages: tuple[str, ...] | None = None
     replacement: Text | None = None
+    public_notes: Mapping[str, str] = field(default_factory=dict)
 
-    def tidied(self) -> "TakingDown":
-        notes = {"public_note": self.public_note, "private_note": self.private_note}
-        return replace(self, **{name: tidy(note) for name, note in notes.items()})
+    def tidied(self, language: str) -> "TakingDown":
+        """The same, decided in this language, with all public notes by theirs."""
+        notes = {language: self.public_note, **self.public_notes}
+        return replace(
+            self,
+            public_notes={code: tidy(note) for code, note in notes.items()},
+            private_note=tidy(self.private_note),
+        )
+
+    def note_for(self, edition: Edition) -> str:
+        return self.public_notes.get(edition.text.language, "")
 
 
 def withdraw(edition: Edition, decided: TakingDown, *, by: Account) -> Edition:
@@ -60,7 +73,7 @@ def withdraw(edition: Edition, decided: TakingDown, *, by: Account) -> Edition:
     texts is taken back in the same transaction. Refused as Stale only where somebody
     has released or taken down something else since, which the person hasn't seen.
     """
-    decided = decided.tidied()
+    decided = decided.tidied(edition.text.language)
     try:
         _withdraw(edition, decided, by)
     except IntegrityError:
@@ -82,6 +95,7 @@ def _withdraw(edition: Edition, decided: TakingDown, by: Account) -> None:
         ended = [end for text in texts if (end := _take_down(text, act, outcome))]
         if not ended:
             raise NotPossible(_("Nothing is public there that could be taken down."))
+        _check_readers_are_told(ended, decided, act)
         bump(end.text for end in ended)
         for end in ended:
             _answer(end, decided, act)
@@ -94,7 +108,7 @@ def _answer(edition: Edition, decided: TakingDown, act: Act) -> None:
         edition=edition,
         outcome=decided.outcome,
         reason=decided.reason,
-        public_note=decided.public_note,
+        public_note=decided.note_for(edition),
         private_note=act.note,
         replacement=decided.replacement,
         entered_at=act.at,
@@ -117,26 +131,41 @@ def _answer(edition: Edition, decided: TakingDown, act: Act) -> None:
             created_at=act.at,
             due_at=act.at,
         )
+    else:
+        # What is to be had on paper tells of it, too.
+        have_paper_made(edition)
 
 
 def _check_what_was_said(edition: Edition, decided: TakingDown) -> None:
     if decided.outcome not in Outcome.values:
         raise NotPossible(_("Please say what readers are to find instead."))
-    if fault := unfit_characters(decided.public_note + decided.private_note):
+    if fault := unfit_characters(decided.private_note):
         raise NotPossible(fault)
     if decided.reason not in WithdrawalReason.values:
         raise NotPossible(_("Please choose the reason."))
     if decided.outcome != Outcome.REPLACED:
         if decided.replacement is not None:
             raise NotPossible(_("Only a replaced text has another in its place."))
-        if not decided.public_note.strip():
-            raise NotPossible(
-                _("Please tell readers in the public note why it is gone.")
-            )
     elif decided.replacement is None:
         raise NotPossible(_("Please choose the text that takes its place."))
     elif decided.replacement.publication_id == edition.text.publication_id:
         raise NotPossible(_("A text can't be replaced by itself."))
+
+
+def _check_readers_are_told(
+    ended: list[Edition], decided: TakingDown, act: Act
+) -> None:
+    """One note at least says why: nothing is to stay public until it is translated."""
+    notes = {edition: decided.note_for(edition) for edition in ended}
+    faults = {
+        e: fault for e, note in notes.items() if (fault := unfit_characters(note))
+    }
+    if faults:
+        raise NotTold(faults)
+    if decided.outcome == Outcome.REPLACED or any(n.strip() for n in notes.values()):
+        return
+    asked = next((e for e in ended if e.text_id == act.edition.text_id), ended[0])
+    raise NotTold({asked: _("Please tell readers in the public note why it is gone.")})
 
 
 def _check_is_what_was_seen(edition: Edition, act: Act) -> None:

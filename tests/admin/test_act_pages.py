@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from publications import workflow
 from publications.models import AuditEntry, Delivery, Stage
+from publications.workflow import Signatory
 from tests import factories
 from tests.people import person
 
@@ -194,6 +195,34 @@ def test_a_circle_leaves_others_nothing_to_find(client):
     assert not Delivery.objects.filter(
         recipient__startswith="rhea", subject__contains="quiet"
     ).exists()
+
+
+def test_who_has_no_address_is_not_offered_a_link_and_it_is_said_why(client):
+    signed = [factories.VENN, Signatory("Nora Arden", "", "Deputy Head of Mission")]
+    edition = factories.in_review(signatories=tuple(signed))
+    factories.signatory_of(edition)  # Ada Venn
+    html = sign_in(client, "petra").get(page(edition, "send_for_approval"))
+    form = html.content.decode().split('class="act-page')[1]
+    assert form.count('type="radio"') == 1
+    assert "ada.venn@ministry.example" in form
+    assert "no address for approvals is on file: Nora Arden." in form
+
+
+def test_a_preview_is_in_the_language_and_direction_of_its_readers(client):
+    edition = factories.approved(language="ar", title="نهران")
+    sign_in(client, "petra")
+    answer = client.get(f"/admin/publications/edition/{edition.pk}/preview/")
+    html = answer.content.decode()
+    assert '<html lang="ar" dir="rtl">' in html
+    assert answer.headers["Content-Language"] == "ar"
+    assert 'href="/ar/"' in html
+    assert "Skip to the content" not in html
+    line = html[html.index('<aside class="preview-line"') :].split("</aside>")[0]
+    assert 'lang="en" dir="ltr"' in line
+    assert "Approved" in line
+    assert "Back to the desk" in line
+    # Nothing of it stays for the page after.
+    assert '<html lang="en"' in client.get("/admin/").content.decode()
 
 
 def test_a_preview_that_was_opened_is_on_the_record(client):

@@ -53,6 +53,26 @@ def test_a_reviewer_says_which_language_governs(client):
     assert 'value="original"' in form and 'value="courtesy"' not in form
 
 
+def test_it_tells_how_the_others_stand_and_which_governs_now(client):
+    original = factories.released()
+    french, russian = translated(original), translated(original, "ru", "official")
+    client.force_login(person("petra"))
+    html = client.get(relating(french)).content.decode()
+    told = html[html.index("The other languages:") :].split("</ul>")[0]
+    assert "English: Original<" in told and "Russian: Official version<" in told
+    assert "French" not in told and "None does now." in html
+    client.post(relating(russian), {"relation": "official", "governs": "on"})
+    html = client.get(relating(french)).content.decode()
+    assert "Russian: Official version, governs<" in html
+    assert "Russian does now." in html
+
+
+def test_who_may_begin_a_translation_is_not_told_that_there_is_nothing_to_do(client):
+    html = page(client, factories.released(), "tomas")
+    assert "Begin a translation" in html and "nothing for you to do" not in html
+    assert "nothing for you to do" in page(client, factories.superseded(), "orla")
+
+
 def test_a_drafter_is_not_offered_it(client):
     french = translated(factories.released())
     assert relating(french) not in page(client, french, "dara")

@@ -147,6 +147,16 @@ def test_words_are_found_wherever_they_are_said(dara, asked):
     assert names(dara, f"q={asked}+nowhere") == set()
 
 
+@pytest.mark.parametrize(
+    ("precision", "told"),
+    [("day", "1 May 2026"), ("month", "· May 2026"), ("year", "· 2026")],
+)
+def test_a_day_is_told_as_exactly_as_it_is_known(dara, precision, told):
+    row(taken_on=date(2026, 5, 1), taken_precision=precision)
+    html = dara.get(PICTURES).content.decode()
+    assert f"{told}</p>" in html
+
+
 def test_the_list_is_narrowed_down(dara):
     who = somebody()
     image = row(

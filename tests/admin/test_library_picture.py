@@ -271,10 +271,37 @@ def test_what_is_known_goes_with_the_new_picture_and_each_names_the_other(dara):
     assert f'<dd><a href="{address(old)}">' in html
     html = shown(dara, old)
     assert f'<dd><a href="{address(new)}">' in html
-    assert f"image:{old.uuid}</code> → <code" in html
-    assert f"image:{new.uuid}" in html
-    assert f"/admin/publications/edition/{draft.pk}/change/" in html
     assert draft.revision.image_uses.get().image == old  # what was saved stays
+
+
+def test_the_new_pictures_page_says_what_to_change_for_each_role(dara):
+    old = factories.picture()
+    body = f"Words.\n\n![A valley](image:{old.uuid})"
+    leads = factories.draft(title="It leads", lead=str(old.uuid))
+    shows = factories.draft(title="It shows", body=body)
+    replace(dara, old, png("green"))
+    new = Image.objects.get(replaces=old)
+    for page in (new, old):
+        html = shown(dara, page).split('class="module care-for-drafts"')[1]
+        told = html.split("</section>")[0].split("<li>")[1:]
+        lead, shown_in = sorted(told, key=lambda each: "It shows" in each)
+        assert f"/edition/{leads.pk}/change/" in lead
+        assert "choose “valley.png”" in lead
+        assert "image:" not in lead
+        assert f"/edition/{shows.pk}/change/" in shown_in
+        assert f"image:{old.uuid}</code> → <code" in shown_in
+        assert f"image:{new.uuid}</code>" in shown_in
+        assert "lead picture" not in shown_in
+
+
+def test_the_new_picture_has_the_old_name_unless_another_is_given(dara):
+    old = factories.picture()
+    replace(dara, old, png("green"), "DSC_0041.png")
+    assert Image.objects.get(replaces=old).name == "valley.png"
+    file = SimpleUploadedFile("DSC_0042.png", png("yellow"), "image/png")
+    typed = {"file": file, "name": " The valley at dawn "}
+    dara.post(address(factories.picture("pink"), "replace"), typed)
+    assert Image.objects.filter(name="The valley at dawn").exists()
 
 
 @pytest.mark.parametrize(

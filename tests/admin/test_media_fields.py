@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image as Pillow
 
 from publications import workflow
@@ -333,7 +334,23 @@ def test_missing_alternatives_are_told_after_saving(client):
     press(sign_in(client, "dara"), edition, body=f"Words.\n\n![](image:{picture.uuid})")
     html = shown(client, edition)
     messages = html.split('class="messagelist"')[1].split("</ul>")[0]
-    assert "has no text alternative" in messages
+    assert "has no text alternative: say in the brackets" in messages
+
+
+def test_a_lead_picture_is_told_of_in_its_own_words_with_the_way(client):
+    picture = factories.picture()
+    edition = factories.draft(language="ar")
+    press(sign_in(client, "dara"), edition, lead=str(picture.uuid))
+    html = shown(client, edition)
+    messages = html.split('class="messagelist"')[1].split("</ul>")[0]
+    assert "The lead picture" in messages
+    assert "brackets" not in messages
+    way = f"{reverse('admin:picture_describe')}?of={picture.pk}&amp;language=ar"
+    assert f'href="{way}"' in messages
+    assert f'href="{way}"' in html.split('class="side-panel"')[1]
+    alt = f"picture-{picture.pk}-alt"
+    client.post(way.replace("&amp;", "&"), {alt: "وادٍ عند الفجر"})
+    assert picture.words_in("ar").alt == "وادٍ عند الفجر"
 
 
 # --- What others see of it ---------------------------------------------------------

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.people import person
-from tests.workflow.test_following import changed, translated, written
+from tests.workflow.test_following import changed, live, translated, written
 
 from .translating import Desk, address, begun, text_page
 
@@ -86,6 +86,27 @@ def test_the_text_page_leads_there_from_a_translation_alone(client):
     assert "side-by-side" not in client.get(text_page(original)).content.decode()
     client.force_login(person("orla"))
     assert address(french) not in client.get(text_page(french)).content.decode()
+
+
+def test_the_notice_leads_to_the_translation_that_needs_work(client, behind):
+    other = translated(factories.released(title="Another"), "ru")
+    client.force_login(person("tomas"))
+    notices = reverse("admin:publications_notice_changelist")
+    html = client.get(notices).content.decode()
+    row = html[html.index("The original has changed") :].split("</tr>")[0]
+    assert f'Side by side in French: <a href="{address(behind.edition)}">' in row
+    assert address(other) not in html
+    behind.send()
+    assert address(behind.edition) not in client.get(notices).content.decode()
+
+
+def test_of_a_public_translation_it_leads_to_its_page(client):
+    original = factories.released(body=ORIGINAL)
+    french = live(written(translated(original), "Un."))
+    changed(original, body=NEWER)
+    client.force_login(person("tomas"))
+    html = client.get(reverse("admin:publications_notice_changelist")).content.decode()
+    assert f'To be mended in French: <a href="{text_page(french)}">' in html
 
 
 def test_the_list_tells_and_filters_what_is_behind(client, behind):

@@ -6,10 +6,12 @@ import time
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from PIL import Image as Pillow
 
 from publications import images
 from publications.models import Image
+from publications.templatetags.publications_text import on_page
 from tests import factories
 from tests.people import person
 
@@ -54,9 +56,10 @@ def test_the_preview_is_the_pages_own_rendering(client):
     preview = client.post(PREVIEW, {"content": body, "language": "en"})
     edition = factories.released(body=body)
     assert edition.revision.rendering.html in preview.content.decode()
-    assert edition.revision.rendering.html in (
-        client.get(edition.get_absolute_url()).content.decode()
-    )
+    shown = on_page(edition.revision.rendering.html, edition.kind)
+    as_readers_will = reverse("admin:edition_preview", args=[edition.pk])
+    for page in (edition.get_absolute_url(), as_readers_will):
+        assert shown in client.get(page).content.decode(), page
     arabic = client.post(PREVIEW, {"content": "نص", "language": "ar"})
     assert 'dir="rtl"' in arabic.content.decode()
 

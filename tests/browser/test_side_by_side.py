@@ -45,6 +45,9 @@ def test_a_chinese_text_becomes_an_english_one(visit):
     with page.expect_navigation():
         page.locator("#id_title").press("Enter")
     assert page.url == f"{address}#content-start"
+    frame = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate("document.activeElement.tabIndex") == -1
+    assert page.evaluate(frame) == "none"
     assert "The translation is saved." in page.locator(".messagelist").inner_text()
     assert f"{every - 1} of {every}" in count.inner_text()
 

@@ -8,28 +8,33 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from publications import workflow
+from publications import renditions, workflow
 from publications.models import (
     Account,
     Approval,
+    AttachmentUse,
     Delivery,
     Edition,
     ImageUse,
     Outlet,
+    Paper,
     Person,
     Placement,
     Publication,
+    Rendition,
     guards,
 )
 from publications.workflow import verify
 from tests import factories
 from tests.copies import once
+from tests.workflow.test_following import live, translated
+from tests.workflow.test_pages import public
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Before the workflow; before authorship, the last state that was released.
+# Before the workflow; before papers, the last state that was released.
 FIRST = ("publications", "0001_initial")
-LAST = ("publications", "0002_workflow")
+LAST = ("publications", "0006_pages")
 PAST = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 # Guards that stood already, and name tables that the migration changes.
 STOOD = (
@@ -83,7 +88,23 @@ def an_installation(before):
     factories.discarded(title="Discarded")
     factories.picture()
     factories.scheduled(title="Scheduled")
+    if before == LAST:
+        _what_the_first_state_did_not_know()
     return migrate_back(before)
+
+
+def _what_the_first_state_did_not_know():
+    picture = factories.described(factories.picture("teal"))
+    factories.described(picture, "fr", alt="Une rivière")
+    renditions.ready(picture, "thumb", "webp")
+    recording = factories.attachment()
+    original = factories.released(
+        title="With a picture",
+        lead=str(picture.uuid),
+        attachments=(str(recording.uuid),),
+    )
+    live(translated(original))
+    public()
 
 
 def a_migrated_installation(before):
@@ -201,9 +222,9 @@ def test_what_was_stored_by_the_first_schema_means_the_same(first):
     )
 
 
-def test_a_picture_of_before_is_looked_at_anew(old):
+def test_a_picture_of_before_is_looked_at_anew(first):
     """Nobody had asked for its text alternative when it was saved."""
-    get = old.get_model
+    get = first.get_model
     edition = get("publications", "Edition").objects.get(stage="in_review")
     image = get("publications", "Image").objects.get()
     get("publications", "ImageUse").objects.create(
@@ -220,11 +241,29 @@ def test_a_picture_of_before_is_looked_at_anew(old):
         factories.do("submit", draft, "dara")
 
 
+def test_media_translations_and_pages_are_shown_as_before(transactional_db, client):
+    once(an_installation, LAST)
+    call_command("migrate", verbosity=0)
+    french = Edition.objects.get(language="fr")
+    html = client.get(french.get_absolute_url()).content.decode()
+    assert french.revision.follows.title == "With a picture"
+    assert "With a picture" in client.get("/en/").content.decode()
+    assert "hreflang" in html
+    rendition = Rendition.objects.get()
+    address = rendition.image.rendition_url("thumb", "webp")
+    assert client.get(address).status_code == 200
+    recording = AttachmentUse.objects.first().attachment
+    assert client.get(recording.get_absolute_url()).status_code == 200
+    assert client.get("/en/pages/about/").status_code == 200
+    # Nothing was made of it yet; the command does, for whoever wants PDFs of it.
+    assert not Paper.objects.exists()
+
+
 @pytest.mark.usefixtures("_migrated")
 def test_who_and_what_was_known_is_found_by_name_and_spelling():
-    person = Person.objects.get()
+    person = Person.objects.get(slug="ada-venn")
     assert Person.objects.called("ADA VENN").get() == person
-    outlet = Placement.objects.get().outlet
+    outlet = Placement.objects.earliest("pk").outlet
     assert Outlet.objects.called(outlet.name.upper()).get() == outlet
     # A digest of before covers what it covered then: nothing came to it.
     assert list(verify.faults({})) == []
@@ -246,7 +285,7 @@ def test_work_goes_on_where_it_was_left():
         revision__title__in=("In review", "Scheduled")
     )
     assert live.count() == 2
-    assert Placement.objects.get().url == "https://courier.example/1"
+    assert Placement.objects.earliest("pk").url == "https://courier.example/1"
     assert list(verify.faults({})) == []
 
 

@@ -174,6 +174,23 @@ def test_a_file_that_is_still_there_is_named(site, edition):
     assert delivery().delivered_at is not None
 
 
+def test_its_papers_are_asked_for(site, edition):
+    """And not those of what never was public, of which nobody knows."""
+    all_gone(site, edition)
+    factories.paper(edition)
+    page = paths(edition)[1]
+    number = edition.number
+    deliver_due()
+    assert f"{page}index.pdf answers 404, not 410" in delivery().error
+    site.says(f"{page}index.pdf", 410)
+    site.says(f"{page}editions/{number}/index.pdf", 200)
+    Delivery.objects.update(due_at=delivery().created_at)
+    deliver_due()
+    assert delivery().error == (
+        f"StillThere: {page}editions/{number}/index.pdf answers 200, not 404"
+    )
+
+
 def test_an_animation_is_asked_for(site, settings):
     picture = moving_picture(settings)
     edition = factories.retracted(body=f"Words.\n\n![A valley](image:{picture.uuid})")

@@ -186,7 +186,7 @@ def test_a_worker_outlives_its_database_and_looks_at_zones_once_an_hour(monkeypa
     command = run_worker.Command()
     now = iter([0, 10, 3599, 3600, 3700])
 
-    def deliver():
+    def deliver(_ends):
         done.append("mail")
         if len(done) == 7:
             command.ended.set()

@@ -214,7 +214,13 @@ def test_new_editions_in_it_say_what_they_change():
     bundle = bundle_of([factories.new_edition(first) for first in firsts])
     with pytest.raises(workflow.NotPossible, match="kind of change"):
         schedule(bundle)
-    schedule(bundle, change="correction", public_note="A date.")
+    one, two = (edition.pk for edition in bundle.editions.order_by("text"))
+    with pytest.raises(workflow.NotTold, match="Two.*public note") as refused:
+        schedule(bundle, change="correction", public_notes={one: "A date."})
+    assert [edition.pk for edition in refused.value.reasons] == [two]
+    notes = {one: "A date.", two: "A name."}
+    schedule(bundle, change="correction", public_notes=notes)
+    assert dict(bundle.editions.values_list("pk", "public_note")) == notes
     assert [factories.again(f).live_until for f in firsts] == [factories.soon(60)] * 2
     factories.do("unschedule", bundle.editions.first(), "petra")
     assert [factories.again(f).live_until for f in firsts] == [None] * 2

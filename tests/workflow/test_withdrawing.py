@@ -129,7 +129,7 @@ def test_a_bundle_loses_its_schedule_with_the_text_that_is_taken_down():
 def test_every_language_goes_unless_some_are_named():
     first = factories.released()
     french = factories.do("release", in_french(first), "petra")
-    take_down(first, languages=("fr",))
+    take_down(first, languages=("fr",), public_notes={"fr": "C'était faux."})
     assert is_public(first)
     assert not is_public(french)
     take_down(first)

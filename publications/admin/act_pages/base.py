@@ -4,6 +4,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from publications import workflow
+from publications.admin.public_notes import written_in
 from publications.models import Account, Change, Edition
 
 NOTE = {"rows": 3}
@@ -30,9 +32,17 @@ class ActForm(forms.Form):
     def prepare(self) -> None:
         """Fill in choices and what is known already."""
 
+    def told(self) -> list[str]:
+        """What stands above the fields, for the person to decide by."""
+        return []
+
     def perform(self) -> Edition:
         """Call workflow; return the edition to show next. Raises Refused."""
         raise NotImplementedError
+
+    def refuse(self, refusal: workflow.Refused) -> None:
+        """Say why, at the field that it is about where there is one."""
+        self.add_error(None, str(refusal))
 
     @property
     def as_seen(self) -> dict:
@@ -56,6 +66,9 @@ class ChangeFields(forms.Form):
     def prepare(self) -> None:
         if self.edition.begun_from_id is None:
             del self.fields["change"], self.fields["public_note"]
+        else:
+            language = self.edition.text.language
+            self.fields["public_note"].widget.attrs |= written_in(language)
         super().prepare()
 
     @property

@@ -2,10 +2,11 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publications import clock, workflow
-from publications.models import Priority, Relation
+from publications.models import Person, Priority, Relation
 
 from .base import NOTE, ActForm
 
@@ -55,18 +56,26 @@ class SendForApproval(ActForm):
     )
 
     def prepare(self):
-        self.people = {
-            person.pk: person
-            for person in workflow.may_be_asked(self.edition, clock.moment())
-        }
+        may_be_asked = list(workflow.may_be_asked(self.edition, clock.moment()))
+        self.people = {p.pk: p for p in may_be_asked if p.approval_email}
         self.fields["person"].choices = [
-            (pk, f"{person} <{person.approval_email or '—'}>")
+            (pk, f"{person} <{person.approval_email}>")
             for pk, person in self.people.items()
         ]
-        if not self.people:
-            self.fields["person"].help_text = _(
+        self.fields["person"].help_text = self._who_is_not_asked(may_be_asked)
+
+    def _who_is_not_asked(self, may_be_asked: list[Person]) -> str:
+        if not may_be_asked:
+            return gettext(
                 "Nobody signs this text, and nobody is recorded as leading the mission."
             )
+        without = [str(person) for person in may_be_asked if not person.approval_email]
+        if not without:
+            return ""
+        return gettext(
+            "Not offered, since no address for approvals is on file: %(names)s. An "
+            "administrator enters one on the person's page."
+        ) % {"names": ", ".join(without)}
 
     def perform(self):
         person = self.people[self.cleaned_data["person"]]

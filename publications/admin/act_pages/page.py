@@ -51,7 +51,7 @@ def act_page(model_admin, request: HttpRequest, edition: Edition, act: str):
             reached = form.perform()
         except workflow.Refused as refusal:
             workflow.enter_refusal(refusal, by=request.user)
-            form.add_error(None, str(refusal))
+            form.refuse(refusal)
             status = 403 if isinstance(refusal, workflow.NotPermitted) else 409
             if isinstance(refusal, workflow.Stale):
                 _look_again(form)

@@ -1,12 +1,29 @@
 """The page on which somebody says how a language stands to the others."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publications import workflow
-from publications.models import Relation
+from publications import clock, workflow
+from publications.models import Edition, Relation, Text
+from publications.rendering.language_names import language_name
 
 from .base import ActForm
+
+_AT_MOST_ONE = _(
+    "%(now)s At most one does; whichever did before then no longer does. Without one, "
+    "official versions are equal."
+)
+
+
+def _how_it_stands(text: Text) -> str:
+    told = {
+        "language": language_name(text.language),
+        "relation": text.get_relation_display(),
+    }
+    if text.governs:
+        return gettext("%(language)s: %(relation)s, governs") % told
+    return gettext("%(language)s: %(relation)s") % told
 
 
 class Relate(ActForm):
@@ -25,10 +42,6 @@ class Relate(ActForm):
     governs = forms.BooleanField(
         label=_("This language governs where versions differ"),
         required=False,
-        help_text=_(
-            "At most one does; whichever did before then no longer does. Without one, "
-            "official versions are equal."
-        ),
     )
 
     def prepare(self):
@@ -40,6 +53,21 @@ class Relate(ActForm):
             for relation in Relation
             if (relation == Relation.ORIGINAL) == is_original
         ]
+        self.fields["governs"].help_text = _AT_MOST_ONE % {"now": self._governs_now()}
+
+    def _governs_now(self) -> str:
+        governing = self.edition.text.publication.texts.filter(governs=True).first()
+        if governing is None:
+            return gettext("None does now.")
+        name = language_name(governing.language)
+        return gettext("%(language)s does now.") % {"language": name}
+
+    def told(self) -> list[str]:
+        """How the other languages stand, of which the person may see something."""
+        seen = Edition.objects.visible_to(self.by, clock.moment())
+        others = self.edition.text.publication.texts.exclude(pk=self.edition.text_id)
+        texts = others.filter(pk__in=seen.values("text")).order_by("pk")
+        return [_how_it_stands(text) for text in texts]
 
     def perform(self):
         typed = self.cleaned_data

@@ -8,16 +8,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from publications import workflow
+from publications.admin.public_notes import note_in, written_in
 from publications.models import Account, Address, Outcome, WithdrawalReason
 
 from .base import NOTE, ActForm
+
+EMPTY_NOTE = _(
+    "For readers and subscribers, in each language its own; one at least. Where it is "
+    "empty, they are told the reason alone."
+)
+UNTICKED = _("This language is not ticked above: tick it, or empty its note.")
 
 FINDS = {
     Outcome.WITHDRAWN: _(
         "Withdrawn: the text under a banner that says it is withdrawn"
     ),
     Outcome.RETRACTED: _(
-        "Retracted: a short page that says it is gone; pictures go, too"
+        "Retracted: a short page that says it is gone; pictures and attachments go, "
+        "too, but for those that other public texts show"
     ),
     Outcome.REPLACED: _("Replaced: another text, to which they are led at once"),
 }
@@ -42,25 +50,25 @@ class Withdraw(ActForm):
         choices=[("", "—"), *WithdrawalReason.choices],
         help_text=_("Told to readers and subscribers in these words."),
     )
+    languages = forms.MultipleChoiceField(
+        label=_("In which languages"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
     public_note = forms.CharField(
         label=_("Public note"),
         required=False,
         widget=forms.Textarea(attrs=NOTE),
         help_text=_("For readers and subscribers."),
     )
+    replacement = forms.CharField(
+        label=_("Replaced by"),
+        required=False,
+        help_text=_("The web address of the text that takes its place."),
+    )
     private_note = forms.CharField(
         label=_("Private note"),
         required=False,
         widget=forms.Textarea(attrs=NOTE),
         help_text=_("For the record."),
-    )
-    languages = forms.MultipleChoiceField(
-        label=_("In which languages"), widget=forms.CheckboxSelectMultiple, choices=()
-    )
-    replacement = forms.CharField(
-        label=_("Replaced by"),
-        required=False,
-        help_text=_("The web address of the text that takes its place."),
     )
 
     def prepare(self):
@@ -77,6 +85,39 @@ class Withdraw(ActForm):
         languages = [(text.language, text.language_name) for text in texts]
         self.fields["languages"].choices = languages
         self.initial["languages"] = [code for code, _name in languages]
+        self._ask_for_notes([code for code, _name in languages])
+
+    def _ask_for_notes(self, languages: list[str]) -> None:
+        """One for each language that is public; readers of each find theirs alone."""
+        own = self.edition.text.language
+        if languages in ([], [own]):
+            self.fields["public_note"].widget.attrs |= written_in(own)
+            return
+        names = list(self.fields)
+        place = names.index("public_note")
+        notes = [_note_of(code, own) for code in languages]
+        for name, code in zip(notes, languages, strict=True):
+            self.fields[name] = note_in(code)
+        self.fields[notes[0]].help_text = EMPTY_NOTE
+        self.order_fields([*names[:place], *notes, *names[place + 1 :]])
+
+    def clean(self):
+        """A note in a language that stays public was hardly meant to be lost."""
+        typed = super().clean()
+        ticked = typed.get("languages", ())
+        for code, _name in self.fields["languages"].choices:
+            name = _note_of(code, self.edition.text.language)
+            if "languages" in typed and code not in ticked and typed.get(name):
+                self.add_error(name, UNTICKED)
+        return typed
+
+    def refuse(self, refusal):
+        if not isinstance(refusal, workflow.NotTold):
+            super().refuse(refusal)
+            return
+        for edition, reason in refusal.reasons.items():
+            name = _note_of(edition.text.language, self.edition.text.language)
+            self.add_error(name, reason)
 
     def clean_replacement(self):
         """Find the text behind an address as it is read in the browser's bar."""
@@ -94,18 +135,25 @@ class Withdraw(ActForm):
         return address.text
 
     def perform(self):
-        typed = self.cleaned_data
+        typed, own = self.cleaned_data, self.edition.text.language
         outcome = typed["outcome"]
         replaced = outcome == Outcome.REPLACED
         decided = workflow.TakingDown(
             outcome=outcome,
             reason=typed["reason"],
-            public_note=typed["public_note"],
+            public_notes={
+                code: typed[_note_of(code, own)] for code in typed["languages"]
+            },
             private_note=typed["private_note"],
             languages=tuple(typed["languages"]),
             replacement=typed["replacement"] if replaced else None,
         )
         return workflow.withdraw(self.edition, decided, by=self.by)
+
+
+def _note_of(language: str, own: str) -> str:
+    """The name of its field."""
+    return "public_note" if language == own else f"public_note_{language}"
 
 
 class Limit(ActForm):

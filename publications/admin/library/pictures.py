@@ -1,5 +1,6 @@
 """Pictures at the desk: the library's list, one picture's page, and ways between."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Media
 from django.forms.widgets import Script
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ from publications.admin.media_fields import PICTURES
 from publications.admin.partial_dates import PartialDateField, PartialDates
 from publications.admin.permissions import may
 from publications.admin.words_typed import refuse_unfit
-from publications.models import Image, ImageWords
+from publications.models import Edition, Image, ImageWords
 
 from . import asking, care, describing, replacing, uses
 from .adding_pages import LibraryAdmin
@@ -194,7 +196,7 @@ class PictureAdmin(LibraryAdmin):
             replaces=image.replaces,
             replaces_address=image.replaces
             and self.address_of(request, image.replaces),
-            drafts=uses.open_drafts(request, image) if replaced_by else (),
+            to_change=list(_to_change(request, image, replaced_by)),
             **self.told_on_page(image),
         )
         return super().render_change_form(request, context, *args, **kwargs)
@@ -218,6 +220,17 @@ class PictureAdmin(LibraryAdmin):
 
     def delete_model(self, request, obj):
         workflow.remove_picture(obj, by=request.user)
+
+
+def _to_change(
+    request: HttpRequest, image: Image, replaced_by: list[Image]
+) -> Iterator[tuple[Image, Image, list[Edition]]]:
+    """An old picture, what took its place, and the texts in work that show the old."""
+    pairs = [(image.replaces, image)] if image.replaces else []
+    pairs += [(image, newer) for newer in replaced_by[-1:]]
+    for old, new in pairs:
+        if drafts := list(uses.open_drafts(request, old)):
+            yield old, new, drafts
 
 
 def missing_languages(image: Image | None) -> list[str]:

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from publications import images
 from publications.admin import taking_in
 from publications.admin.media_fields import PICTURES
+from publications.admin.words_typed import refuse_unfit
 from publications.models import Image
 
 from . import adding, uses
@@ -25,6 +26,16 @@ class ReplaceForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": PICTURES}),
         error_messages={"required": gettext_lazy("Please choose a file first.")},
     )
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Empty: the name of the old one."),
+    )
+
+    def clean(self):
+        refuse_unfit(self)
+        return self.cleaned_data
 
 
 def address_of_view(model_admin):
@@ -53,9 +64,9 @@ def _replace(request: HttpRequest, model_admin, image: Image) -> HttpResponse:
     form = ReplaceForm(request.POST, request.FILES, label_suffix="")
     if form.is_valid():
         try:
-            new = taking_in.in_place_of(
-                image, form.cleaned_data["file"], by=request.user
-            )
+            typed = form.cleaned_data
+            name = typed["name"].strip() or image.name
+            new = taking_in.in_place_of(image, typed["file"], name, by=request.user)
         except taking_in.NotTaken as reason:
             form.add_error("file", str(reason))
         else:

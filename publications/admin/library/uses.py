@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from publications import clock
 from publications.admin.kept import known_to, visible
-from publications.models import OPEN_STAGES, Edition, Image, Person
+from publications.models import OPEN_STAGES, Edition, Image, ImageRole, Person
 
 
 class Use(NamedTuple):
@@ -35,10 +35,19 @@ def of_attachment(request: HttpRequest, attachment) -> WhereUsed:
 
 
 def open_drafts(request: HttpRequest, image: Image) -> QuerySet[Edition]:
-    """Texts in work that show this picture: they can still take another one."""
+    """Texts in work that show this picture: they can still take another one. `as_lead`
+    and `in_body` say where it is to be changed."""
     drafts = visible(request).filter(stage__in=OPEN_STAGES)
     shown = image.uses.filter(revision=OuterRef("revision"))
-    return drafts.filter(Exists(shown)).select_related("text", "revision")
+    return (
+        drafts.filter(Exists(shown))
+        .annotate(
+            as_lead=Exists(shown.filter(role=ImageRole.LEAD)),
+            in_body=Exists(shown.filter(role=ImageRole.BODY)),
+        )
+        .select_related("text", "revision")
+        .order_by("pk")
+    )
 
 
 def _where(request: HttpRequest, uses: QuerySet, people: list[Person]) -> WhereUsed:

@@ -105,7 +105,7 @@ class SideBySideForm(forms.Form):
         return replace(
             stored,
             **{name: cleaned[name] for name in HEADS},
-            body=join(row.target for row in self.rows),
+            body=join(row.written for row in self.rows),
             # The address waits for a title.
             slug=stored.slug if stored.title else "",
             follows=self.beside.reference if follow else stored.follows,

@@ -1,5 +1,6 @@
 """The page on which a translation is written beside its original."""
 
+import re
 from contextlib import suppress
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from publications.admin import telling
 from publications.admin.kept import known_to
 from publications.admin.permissions import may
 from publications.models import Edition, Person, Revision
+from publications.rendering.blocks import join
 from publications.workflow import following
 
 from . import rows as beside
@@ -22,6 +24,9 @@ from .form import SideBySideForm, sent
 from .names import people_of
 from .rows import Row
 from .sources import renderer
+
+# A picture without words of its own.
+UNDESCRIBED = re.compile(r"!\[\s*\]\(image:([0-9a-f-]{36})", re.IGNORECASE)
 
 # A form has no more fields than this (`DATA_UPLOAD_MAX_NUMBER_FIELDS`, and some).
 MAX_ROWS = 900
@@ -76,14 +81,19 @@ def _elsewhere(request: HttpRequest, edition: Edition, sentence: str) -> HttpRes
 
 
 def _rearranged(request: HttpRequest, form: SideBySideForm) -> bool:
-    """Carry a block over, or put an empty row in: asked of the form, nothing stored."""
-    for name in ("_take", "_add"):
+    """Carry a block over, set its signs, or put an empty row in: asked of the form,
+    nothing stored."""
+    for name in ("_take", "_sign", "_add"):
         number = request.POST.get(name, "")
         if not number.isdecimal() or not 0 < int(number) <= len(form.rows):
             continue
         if name == "_take":
             row = form.rows[int(number) - 1]
             row.target = row.target if row.target.strip() else row.carried
+            form.arrange(beside.numbered(form.rows))
+        elif name == "_sign":
+            row = form.rows[int(number) - 1]
+            row.target = row.with_signs if row.make_it else row.target
             form.arrange(beside.numbered(form.rows))
         else:
             form.arrange(beside.with_added(form.rows, int(number)))
@@ -162,6 +172,7 @@ def _shown(
     languages = (source.edition.text.language, edition.text.language)
     people = people_of(source, languages, known_to(request, Person.objects.all()))
     _tell(form.rows, renderer(source, languages[0]), changes, people)
+    _tell_of_pictures(form.rows, languages[1])
     to_translate = [row for row in form.rows if row.is_to_translate]
     context = {
         **model_admin.admin_site.each_context(request),
@@ -175,6 +186,9 @@ def _shown(
         "changed": [row for row in form.rows if row.change],
         "untranslated": [row for row in to_translate if row.is_untranslated],
         "to_translate": to_translate,
+        "misshapen": [row for row in form.rows if row.loss],
+        "undescribed": [row for row in form.rows if row.undescribed],
+        "may_describe": may(request, "change_image"),
         "people": people,
         "may_name": may(request, "change_person"),
         "has_row_errors": any(row.errors for row in form.rows),
@@ -196,6 +210,16 @@ def _tell(rows: list[Row], html, changes: Changes | None, people: list) -> None:
                 for person in people
                 if person.is_in_source(row.source) and person.is_missing_in(row.target)
             ]
+
+
+def _tell_of_pictures(rows: list[Row], language: str) -> None:
+    """Which of them nobody who can't see them learns what they show in the language:
+    neither the library says so nor the row."""
+    uses = workflow.named_in(join(row.target for row in rows), language)
+    silent = {str(use.image.uuid): use.image for use in uses if use.lacks_alternative}
+    for row in rows:
+        named = [found[1].lower() for found in UNDESCRIBED.finditer(row.target)]
+        row.undescribed = [silent[uuid] for uuid in named if uuid in silent]
 
 
 def _heads(form: SideBySideForm, changes: Changes | None) -> list[dict]:

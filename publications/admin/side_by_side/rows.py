@@ -7,21 +7,13 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from publications.models import Image
 from publications.rendering.alignment import align, same_words
 from publications.rendering.blocks import PICTURE, Block, join, split
+from publications.rendering.signs import sign_of, signed
 
-KIND_NAMES = {
-    "paragraph": _("Paragraph"),
-    "heading": _("Heading"),
-    "list": _("List"),
-    "quotation": _("Quotation"),
-    "table": _("Table"),
-    "note": _("Footnote"),
-    "picture": _("Picture"),
-    "rule": _("Dividing line"),
-    "code": _("Preformatted text"),
-    "definition": _("Addresses of links"),
-}
+from . import shapes
+
 # Blocks of the source, blocks of the target, row by row.
 Counts = list[tuple[int, int]]
 
@@ -39,12 +31,13 @@ class Row:
     html: SafeString = SafeString("")
     change: SafeString = SafeString("")
     unnamed: list[str] = field(default_factory=list)
+    undescribed: list[Image] = field(default_factory=list)
     following: int | None = None  # the next row that isn't translated
 
     @property
     def name(self) -> str | Promise:
         """What the source is; a row without one was added in the translation."""
-        return KIND_NAMES[self.sources[0].kind] if self.sources else _("Added")
+        return shapes.KIND_NAMES[self.sources[0].kind] if self.sources else _("Added")
 
     @property
     def source(self) -> str:
@@ -72,6 +65,46 @@ class Row:
         """What a translation takes over as it is. A picture's words are those of the
         library, in its own language."""
         return PICTURE.sub(r"![](\1)", self.source)
+
+    @property
+    def hint(self) -> str:
+        """Which signs make it what the original is."""
+        return shapes.hint(self.sources)
+
+    @property
+    def loss(self) -> str:
+        """What the original is and its translation isn't; told, never refused."""
+        if self.is_untranslated or not self.is_to_translate:
+            return ""
+        return shapes.loss(self.sources, split(self.target))
+
+    @property
+    def make_it(self) -> str | Promise:
+        """What the button says that sets the signs; "" where it isn't needed."""
+        is_wanted = self.loss or not self.target.strip()
+        return shapes.make_it(self.sources, self.target) if is_wanted else ""
+
+    @property
+    def with_signs(self) -> str:
+        return signed(self.sources[0], self.target)
+
+    @property
+    def written(self) -> str:
+        """What is stored of it: a sign that nothing follows is no heading."""
+        block = shapes.shaped(self.sources)
+        is_sign_alone = block and self.target.strip() == sign_of(block)
+        return "" if is_sign_alone else self.target
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what the page says of its field."""
+        said = {
+            f"target-{self.number}-errors": self.errors,
+            f"row-{self.number}-state": self.is_untranslated,
+            f"target-{self.number}-hint": self.hint,
+            f"target-{self.number}-loss": self.loss,
+        }
+        return " ".join(name for name, is_there in said.items() if is_there)
 
     @property
     def lines(self) -> int:
@@ -142,4 +175,4 @@ def with_added(rows: list[Row], number: int) -> list[Row]:
 
 def counts_of(rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
     for row in rows:
-        yield len(row.sources), len(split(row.target))
+        yield len(row.sources), len(split(row.written))

@@ -26,6 +26,7 @@ from publications.models import (
     PersonName,
     Publication,
     Stage,
+    Task,
 )
 from publications.workflow import Content, Signatory
 
@@ -96,9 +97,13 @@ class Loading:
             released = self._at(-piece.released, hour=8 + number % 9, minute=30)
             self._do("record_release", edition, self.publisher, released, note="")
             demo.appear(edition, piece.file, released.date(), by=self.drafter)
+        for file, corrections in demo.CORRECTIONS.items():
+            for correction in corrections:
+                self._corrected(file, correction)
         demo.describe_outlets(by=self.drafter)
-        # Nobody is sent mail about acts that are told as long past.
-        Delivery.objects.all().delete()
+        # Nobody is sent mail about acts that are told as long past; the worker makes
+        # their PDFs once the site runs.
+        Delivery.objects.exclude(task=Task.MAKE_PAPER).delete()
         Notice.objects.all().delete()
         for stage, piece in demo.OPEN.items():
             self._bring_to(stage, self._written(piece))
@@ -119,6 +124,20 @@ class Loading:
         if edition.stage != Stage.APPROVED:  # it takes the head of mission, too
             edition = self._do("approve", edition, self.head)
         return edition
+
+    def _corrected(self, file: str, correction: demo.Correction) -> None:
+        """Release a new edition of a live text: only first ones are dated back."""
+        live = Edition.objects.live(clock.database_now())
+        edition = live.get(text=self.written[file].text_id)
+        edition = self._do("revise", edition, self.drafter)
+        content = workflow.content_of(edition.revision)
+        body = content.body.replace(correction.stood, correction.written)
+        version = edition.text.version
+        saved = workflow.save(
+            edition, replace(content, body=body), by=self.drafter, version=version
+        )
+        told = {"change": correction.change, "public_note": correction.note}
+        self._do("release", self._approved(saved.edition), self.publisher, **told)
 
     def _written(self, piece: demo.Piece) -> Edition:
         """Import the file, then add what it doesn't say, as a drafter would."""
@@ -193,7 +212,9 @@ class Loading:
     def _introduce(self, signer: demo.Signer) -> None:
         """Make a person with all names and the post, before texts are signed so."""
         person = Person.objects.create(
-            slug=signer.slug, approval_email=signer.approval_email
+            slug=signer.slug,
+            approval_email=signer.approval_email,
+            portrait=demo.portray(signer.slug, by=self.drafter),
         )
         for language, (honorific, name) in signer.names.items():
             family = signer.families.get(language, "")

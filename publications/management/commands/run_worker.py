@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Send the mail that waits, confirm retractions, look at changed time zones. "
-        "Ends with SIGTERM after the piece under way."
+        "Send the mail that waits, make PDFs, confirm retractions, look at changed "
+        "time zones. Ends with SIGTERM after the piece under way."
     )
 
     def add_arguments(self, parser):
@@ -51,4 +51,4 @@ class Command(BaseCommand):
         if self.looked_at is None or now - self.looked_at >= HOUR:
             tell_of_changes()
             self.looked_at = now
-        deliver_due()
+        deliver_due(self.ended.is_set)

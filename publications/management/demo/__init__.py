@@ -3,15 +3,18 @@
 Countries, people, outlets and facts are invented.
 """
 
+from .corrections import CORRECTIONS, Correction
 from .people import PEOPLE, Signer
 from .pictures import hang, piece_of_paper
 from .piece import TEXTS, Piece
 from .pieces import OPEN, PIECES, PLACES, RECORDED
 from .placements import OUTLETS, appear, describe_outlets
+from .portraits import portray
 from .site_pages import put_up_pages
 from .subjects import SERIES, TOPICS, classify, enter_subjects
 
 __all__ = [
+    "CORRECTIONS",
     "OPEN",
     "OUTLETS",
     "PEOPLE",
@@ -21,6 +24,7 @@ __all__ = [
     "SERIES",
     "TEXTS",
     "TOPICS",
+    "Correction",
     "Piece",
     "Signer",
     "appear",
@@ -30,4 +34,5 @@ __all__ = [
     "enter_subjects",
     "hang",
     "piece_of_paper",
+    "portray",
 ]

@@ -74,6 +74,18 @@ LEADS = {
         },
         focus=(50, 50),
     ),
+    "en/remarks-at-the-national-day.md": Scene(
+        seed=13,
+        sky=((252, 226, 186), (176, 120, 110)),
+        hills=((150, 120, 120), (112, 90, 100), (70, 62, 82), (36, 34, 54)),
+        words={
+            "en": (
+                "Hills in the last red light, and a pale road that leads to them",
+                "The road to the first parliament, where the twelve chairs stood.",
+            )
+        },
+        focus=(55, 55),
+    ),
     "en/a-library-is-a-promise.md": Scene(
         seed=8,
         sky=((228, 236, 240), (96, 132, 176)),

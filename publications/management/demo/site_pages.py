@@ -8,7 +8,7 @@ from publications.models import Account
 
 FOLDER = Path(__file__).parent / "pages"
 # In the order in which they stand at the foot of the site, first in English.
-PAGES = ("about", "contact", "accessibility", "corrections-policy")
+PAGES = ("about", "contact", "reuse", "accessibility", "corrections-policy")
 
 
 def put_up_pages(*, by: Account, released_by: Account) -> None:

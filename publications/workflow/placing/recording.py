@@ -10,6 +10,7 @@ from publications.models import Account, Edition, Placement, PlacementRole
 from publications.workflow import record
 from publications.workflow.act import refusals_on_record
 from publications.workflow.locks import hold
+from publications.workflow.papers import have_papers_made_anew
 
 from . import facts
 from .outlets import found_or_made
@@ -67,7 +68,7 @@ def store_placement(placement: Placement, *, by: Account) -> list[Edition]:
 
 
 def _enter(placement: Placement, name: str, *, by: Account, at: datetime) -> None:
-    """Put on the record all that is now known of a placement."""
+    """Put on the record all that is now known of a placement, and on paper."""
     record.enter(
         name,
         by=by,
@@ -77,3 +78,4 @@ def _enter(placement: Placement, name: str, *, by: Account, at: datetime) -> Non
         outlet=placement.outlet.name,
         **facts.known_of(placement),
     )
+    have_papers_made_anew(placement.publication)

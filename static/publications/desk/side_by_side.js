@@ -8,8 +8,10 @@ let isUnsaved = form.classList.contains("unsaved");
 form.addEventListener("input", (event) => {
   isUnsaved = true;
   // Only an empty field is filled.
-  const button = event.target.closest(".pair-target")?.querySelector("[data-take]");
-  if (button) button.hidden = event.target.value.trim() !== "";
+  const row = event.target.closest(".pair-target");
+  for (const button of row?.querySelectorAll("[data-take]") ?? []) {
+    button.hidden = event.target.value.trim() !== "";
+  }
 });
 
 form.addEventListener("submit", () => {

@@ -1,0 +1,34 @@
+"""The field of a public note: readers of each language are told in their own.
+
+Tests: tests/admin/test_public_notes.py.
+"""
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from publications import site_languages
+from publications.rendering.languages import direction_of, language_tag
+
+
+def note_in(language: str, *, of: str = "") -> forms.CharField:
+    """A field for a note in this language; `of`: the text, where there are several."""
+    name = _("Public note")
+    spoken = format_html(
+        '<bdi lang="{}">{}</bdi>',
+        language_tag(language),
+        site_languages.name_of(language),
+    )
+    label = format_html("{}: {}", name, spoken)
+    if of:
+        label = format_html("{}, <bdi>{}</bdi>", label, of)
+    return forms.CharField(
+        label=label,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, **written_in(language)}),
+    )
+
+
+def written_in(language: str) -> dict[str, str]:
+    """What tells a field's browser and screen reader which language is typed there."""
+    return {"lang": language_tag(language), "dir": direction_of(language)}
