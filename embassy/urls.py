@@ -6,3 +6,4 @@ from publications.urls import anywhere, per_language
 
 urlpatterns = [*anywhere, *i18n_patterns(*per_language)]
 handler404 = "publications.views.not_found"
+handler500 = "publications.views.failed"

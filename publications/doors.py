@@ -72,6 +72,10 @@ TEXT = _HIDES | _SHOWS | _LATER
 # What may be read stays so, whatever its own page answers; an edition, at its address.
 EDITIONS = TEXT | {"replaced": 200, "retracted": 404}
 ONE_EDITION = EDITIONS | {"superseded": 200}
+# Of an edition with itself: leads to it.
+COMPARISON = {
+    state: 301 if found == 200 else found for state, found in ONE_EDITION.items()
+}
 # Only while it is live.
 CARD = dict.fromkeys(TEXT, 404) | _SHOWS
 FILE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
@@ -99,10 +103,16 @@ SITE = {
     **{f"{name}-feed": Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
     "text": Door(PUBLIC, answer=TEXT),
     "plain": Door(PUBLIC, answer=TEXT),
+    "paper": Door(PUBLIC, answer=TEXT),
     "card": Door(PUBLIC, answer=CARD),
     "editions": Door(PUBLIC, answer=EDITIONS),
     "edition": Door(PUBLIC, answer=ONE_EDITION),
+    "edition-paper": Door(PUBLIC, answer=ONE_EDITION),
     "citation": Door(PUBLIC, answer=ONE_EDITION),
+    "comparison": Door(PUBLIC, answer=COMPARISON),
+    "corrections": Door(PUBLIC),
+    "year": Door(PUBLIC),
+    "month": Door(PUBLIC),
     # At the desk, with the drafts that show it.
     **{
         name: Door(PUBLIC, answer=FILE, hidden=404, others=(READ, 200))
@@ -112,6 +122,8 @@ SITE = {
     "page": Door(PUBLIC),
     "sitemap": Door(PUBLIC),
     "robots": Door(PUBLIC),
+    **{name: Door(PUBLIC) for name in ("favicon", "touch-icon", "look", "manifest")},
+    "subscribe": Door(PUBLIC),
     # Whoever holds the token is let in; without it there is no such page.
     "approve-by-link": Door(PUBLIC, PUBLIC, records="open_link"),
     "approve-by-link-file": Door(PUBLIC, answer=ASKED_ABOUT),

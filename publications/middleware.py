@@ -25,7 +25,7 @@ PRIVATE_CACHE = "private, no-store"
 # rights to it have ended. Never "immutable".
 MEDIA_MINUTES = 5
 MEDIA_CACHE = f"public, max-age={MEDIA_MINUTES * 60}"
-NOT_MODIFIED, NOT_FOUND = 304, 404
+NOT_MODIFIED, NOT_FOUND, SERVER_ERROR = 304, 404, 500
 
 
 class SafeAnswer:
@@ -63,7 +63,7 @@ class ReadersLanguage(LocaleMiddleware):
 class PublicAnswer:
     """Cache-Control, and a strong ETag that is a digest of the document (RFC 9110).
 
-    The desk's answers are nobody else's: they are never stored.
+    The desk's answers are nobody else's, and errors pass: they are never stored.
     """
 
     def __init__(self, get_response):
@@ -82,7 +82,8 @@ class PublicAnswer:
             # Django's 0 would be the length of the file (RFC 9110, 8.6).
             response.headers.pop("Content-Length", None)
         caching = response.headers.get("Cache-Control")
-        if is_desk or caching == PRIVATE_CACHE or response.cookies:
+        is_passing = response.status_code >= SERVER_ERROR
+        if is_desk or is_passing or caching == PRIVATE_CACHE or response.cookies:
             response.headers["Cache-Control"] = PRIVATE_CACHE
             return response
         if caching == MEDIA_CACHE:

@@ -44,6 +44,15 @@ anywhere = [
         name="sitemap",
     ),
     path("robots.txt", views.robots, name="robots"),
+    # Programs ask for these two by name, whatever a page says.
+    path("favicon.ico", views.look, {"name": "favicon.ico"}, name="favicon"),
+    path(
+        "apple-touch-icon.png",
+        views.look,
+        {"name": "apple-touch-icon.png"},
+        name="touch-icon",
+    ),
+    path("mission/<str:name>", views.look, name="look"),
 ]
 
 
@@ -73,14 +82,31 @@ per_language = [
     *_with_feed("topics/<slug:slug>/", views.topic, lists.of_topic, "topic"),
     *_with_feed("series/<slug:slug>/", views.series, lists.of_series, "series"),
     *_with_feed("outlets/<slug:slug>/", views.outlet, lists.of_outlet, "outlet"),
+    path("site.webmanifest", views.manifest, name="manifest"),
+    path("subscribe/", views.subscribe, name="subscribe"),
     path("pages/", views.pages, name="pages"),
     path("pages/<slug:slug>/", views.page, name="page"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("<int:year>/", views.year, name="year"),
+    # Before a text's: no slug is of digits only.
+    path("<int:year>/<int:month>/", views.month, name="month"),
     path("<int:year>/<slug:slug>/", views.text, name="text"),
+    path("<int:year>/<slug:slug>/index.pdf", views.paper, name="paper"),
     path("<int:year>/<slug:slug>/index.<slug:form>", views.plain, name="plain"),
     path("<int:year>/<slug:slug>/card.png", views.card, name="card"),
     path("<int:year>/<slug:slug>/editions/", views.editions, name="editions"),
     path(
         "<int:year>/<slug:slug>/editions/<int:number>/", views.edition, name="edition"
+    ),
+    path(
+        "<int:year>/<slug:slug>/editions/<int:earlier>/<int:later>/",
+        views.comparison,
+        name="comparison",
+    ),
+    path(
+        "<int:year>/<slug:slug>/editions/<int:number>/index.pdf",
+        views.edition_paper,
+        name="edition-paper",
     ),
     path(
         "<int:year>/<slug:slug>/editions/<int:number>/citation.<slug:form>",

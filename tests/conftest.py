@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -40,6 +41,22 @@ def in_common(django_db_setup, django_db_blocker):
             transaction.set_rollback(True)
 
     return stored
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_papers():
+    """A second's work would wait with each release: as where PDFs can't be made."""
+    without = SimpleNamespace(lacking=lambda: "what tests do without")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("publications.workflow.papers.paper", without)
+        yield
+
+
+@pytest.fixture
+def with_papers(monkeypatch):
+    """PDFs are asked for with each release, as where they can be made."""
+    can = SimpleNamespace(lacking=lambda: "")
+    monkeypatch.setattr("publications.workflow.papers.paper", can)
 
 
 @pytest.fixture(scope="session")

@@ -72,10 +72,14 @@ class Scene(NamedTuple):
             "token": self.token,
             "year": self.edition.text.year or datetime.now(UTC).year,
             "slug": self.edition.revision.address.slug,
+            "month": f"{datetime.now(UTC).month:02}",
             "number": self.edition.number or 1,
+            "earlier": self.edition.number or 1,
+            "later": self.edition.number or 1,
             "form": "bib",
             "plain-form": "md",
             "code": "az",
+            "look-name": "icon-192.png",
             "person": signed.person.slug if signed else "nobody-signs",
             # Of this text alone: `_classify`.
             **dict.fromkeys(("topic-page", "series-page", "outlet-page"), self.state),
@@ -102,6 +106,7 @@ def scene(number: int, state: str) -> Scene:
         workflow.limit(edition, by=dara)
     _classify(edition, state)
     edition = factories.again(edition)
+    factories.paper(edition)
     told = _link(edition), _remark(edition)
     return Scene(state, edition, picture, recording, *told)
 

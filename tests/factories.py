@@ -1,12 +1,21 @@
 """Plain makers of texts in every stage, through the acts that people do."""
 
+import hashlib
 import io
 from datetime import UTC, datetime, timedelta
 
+from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 
-from publications import workflow
-from publications.models import Attachment, Edition, Image, Person, Placement
+from publications import papers, workflow
+from publications.models import (
+    Attachment,
+    Edition,
+    Image,
+    Paper,
+    Person,
+    Placement,
+)
 from publications.workflow import Content, Signatory, TakingDown
 
 from .attachments import samples
@@ -89,6 +98,21 @@ def attachment(name: str = "speech.mp3", seconds: int = 3, **facts) -> Attachmen
         setattr(taken, field, value)
     taken.save()
     return taken
+
+
+def paper(edition: Edition, data: bytes = b"%PDF-1.7 a sheet") -> Paper:
+    """A PDF as if it had been made, also of what is not public yet."""
+    made = Paper(
+        edition=edition,
+        size=len(data),
+        digest=hashlib.sha256(data).hexdigest(),
+        renderer=papers.VERSION,
+        withdrawal=edition.withdrawals.last(),
+        claimed_until=datetime.now(UTC),
+    )
+    made.file.save("sheet.pdf", ContentFile(data), save=False)
+    made.save()
+    return made
 
 
 def soon(minutes: int = 60) -> datetime:

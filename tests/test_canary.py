@@ -37,6 +37,10 @@ PATHS = [
     f"/fr/{YEAR}/{TOKEN}-title/",
     f"/en/?before=en/{TOKEN}-title",
     f"/en/{YEAR}/no-such-text/",
+    f"/en/{YEAR}/{TOKEN}-title/editions/1/1/",
+    f"/en/{YEAR}/",
+    f"/en/{MOMENT:%Y/%m}/",
+    "/en/corrections/",
 ]
 
 
@@ -117,6 +121,8 @@ def test_nothing_differs_before_the_moment_and_all_is_there_at_it(client, at):
         "/en/op-eds/",
         "/en/feed.rss",
         "/sitemap.xml",
+        f"/en/{YEAR}/",
+        f"/en/{MOMENT:%Y/%m}/",
         "/en/people/ada-venn/",
         f"/en/people/{TOKEN}-name/",
         edition.get_absolute_url(),
@@ -180,6 +186,9 @@ def test_after_a_retraction_no_answer_holds_a_word_of_the_text(client, shown):
     said = everywhere(client, *shown)
     assert {key[0] for key in said if TOKEN in str(said[key])} == {
         "/en/",
+        "/fr/",
+        f"/en/{YEAR}/",
+        f"/en/{MOMENT:%Y/%m}/",
         "/en/op-eds/",
         "/en/feed.rss",
         f"/en/people/{TOKEN}-name/",

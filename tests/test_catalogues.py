@@ -13,7 +13,10 @@ OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
 FORMS = {"zh-hans": 1, "az": 2, "fr": 2, "ru": 4, "ar": 6}
 # The same word in both languages.
 THE_SAME = {
-    "fr": {"Article", "Articles", "Correction", "%(zone)s (mission)"},
+    "fr": {
+        *("Article", "Articles", "Correction", "Corrections", "%(zone)s (mission)"),
+        *("%(minutes)s minute", "%(minutes)s minutes"),
+    },
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 TAG = re.compile(r"</?\w+[^>]*>")

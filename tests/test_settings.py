@@ -77,6 +77,42 @@ def test_a_language_that_cannot_be_is_named(tmp_path, variables, named):
     assert len(told.stderr.strip().splitlines()) == 1 and named in told.stderr
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"EMBLEM": "/no/such.svg"}, "EMBLEM: /no/such.svg can't be read"),
+        ({"EMBLEM": "README.md"}, "no SVG, PNG or WebP that opens"),
+        ({"EMBLEM": "{made}"}, "holds <script>"),
+        ({"ACCENT_COLOUR": "red"}, "ACCENT_COLOUR: “red”"),
+        (
+            {"ACCENT_COLOUR": "#ffcc00"},
+            "ACCENT_COLOUR: #ffcc00 has a contrast of",
+        ),
+        (
+            {"ACCENT_COLOUR": "#aa0000", "ACCENT_COLOUR_DARK": "#222222"},
+            "ACCENT_COLOUR_DARK: #222222 has a contrast of 1.",
+        ),
+        ({"ACCENT_COLOUR_DARK": "#ffffff"}, "ACCENT_COLOUR_DARK needs ACCENT_COLOUR"),
+    ],
+)
+def test_a_look_that_cannot_be_is_named(tmp_path, variables, said):
+    made = tmp_path / "made.svg"
+    made.write_text(SVG.format("<script/>"))
+    told = check(tmp_path, **{k: v.format(made=made) for k, v in variables.items()})
+    assert told.returncode == 1
+    assert len(told.stderr.strip().splitlines()) == 1 and said in told.stderr
+
+
+def test_a_look_of_ones_own_is_taken(tmp_path):
+    made = tmp_path / "made.svg"
+    made.write_text(SVG.format("<path/>"))
+    told = check(tmp_path, EMBLEM=str(made), ACCENT_COLOUR="#aa0000")
+    assert told.returncode == 0, told.stderr
+
+
 def test_languages_have_an_order_and_names_of_ones_own(tmp_path):
     chosen = {"SITE_LANGUAGES": "ru,de,az", "LANGUAGE_NAMES": "az=Azərbaycan dili"}
     clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME")}

@@ -36,6 +36,9 @@ class Card:
     mission: str
     language: str
     direction: str = "ltr"
+    # The mission's own, where it has them: a colour, and a square picture that opens.
+    colour: str = ""
+    emblem: bytes = b""
 
     @property
     def words(self) -> str:
@@ -46,15 +49,15 @@ def draw(card: Card) -> tuple[bytes, bool]:
     """Return the PNG, and whether the words are in it."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, WIDTH, 20), fill=_NAVY)
+    pen.rectangle((0, 0, WIDTH, 20), fill=card.colour or _NAVY)
     lettered = font_for(card.words, card.language, _SIZES[0]) is not None
     side = 88
     near = WIDTH - _EDGE - side if card.direction == "rtl" else _EDGE
     if lettered:
-        _emblem(pen, near, HEIGHT - _EDGE - side + 24, side)
+        _emblem(image, card, near, HEIGHT - _EDGE - side + 24, side)
         _words(pen, card)
     else:
-        _emblem(pen, (WIDTH - 260) // 2, (HEIGHT - 240) // 2, 260)
+        _emblem(image, card, (WIDTH - 260) // 2, (HEIGHT - 240) // 2, 260)
     out = io.BytesIO()
     image.quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue(), lettered
@@ -73,7 +76,7 @@ def _words(pen: ImageDraw.ImageDraw, card: Card) -> None:
         x = start - shift if is_rtl else start + shift
         pen.text((x, y), words, fill=colour, font=font, anchor=anchor, **shaping)
 
-    write(66, card.kind, 32, _GOLD)
+    write(66, card.kind, 32, card.colour or _GOLD)
     size, lines = _fitting(card, width, shaping)
     font = font_for(card.words, card.language, size)
     leading = round(size * (1.5 if is_rtl else 1.22))
@@ -109,7 +112,17 @@ def _shortened(words: str, font, width: int, most: int, shaping) -> list[str]:
     return [*lines[: most - 1], f"{last}…"]
 
 
-def _emblem(pen: ImageDraw.ImageDraw, x: int, y: int, side: int) -> None:
+def _emblem(image: Image.Image, card: Card, x: int, y: int, side: int) -> None:
+    """The mission's, else the site's."""
+    if not card.emblem:
+        _invented(ImageDraw.Draw(image), x, y, side)
+        return
+    with Image.open(io.BytesIO(card.emblem), formats=["PNG"]) as picture:
+        smaller = picture.convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
+    image.paste(smaller, (x, y))
+
+
+def _invented(pen: ImageDraw.ImageDraw, x: int, y: int, side: int) -> None:
     """The site's emblem, as static/publications/emblem.svg draws it."""
 
     def points(*pairs: tuple[float, float]) -> list[tuple[float, float]]:

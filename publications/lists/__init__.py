@@ -6,7 +6,10 @@
 Every list starts from `Edition.objects.listed`. Tests: tests/test_lists.py.
 """
 
+from .archive import months_of, of_period, years_beside
 from .closeness import related
+from .corrections import Entry, corrections
+from .front import Front, front
 from .listing import (
     TextList,
     home,
@@ -19,15 +22,22 @@ from .listing import (
 from .naming import Shown, in_language, subjects_of
 
 __all__ = [
+    "Entry",
+    "Front",
     "Shown",
     "TextList",
+    "corrections",
+    "front",
     "home",
     "in_language",
+    "months_of",
     "of_kind",
     "of_outlet",
+    "of_period",
     "of_person",
     "of_series",
     "of_topic",
     "related",
     "subjects_of",
+    "years_beside",
 ]

@@ -26,14 +26,15 @@ from publications.models import (
 from .marks import Mark, carried_by, in_series, on_topics, signed_by, weighed
 from .mixing import nearest
 from .naming import in_language
+from .periods import Period, that_have_some
 
 
 @dataclass(frozen=True)
 class TextList:
     """A list as it is at one moment.
 
-    `language` ("": all), `kind` and `mark` are the only things in which lists differ,
-    so that pages, feeds and notices in feeds hold texts of the same list.
+    `language` ("": all), `kind`, `mark` and `period` are the only things in which lists
+    differ, so that pages, feeds and notices in feeds hold texts of the same list.
     """
 
     at: datetime
@@ -42,6 +43,8 @@ class TextList:
     language: str = ""
     kind: Kind | None = None
     mark: Mark | None = None
+    # Of the archive; it has no feed.
+    period: Period | None = None
     # Whom or what the list is about, with the name in the page's language.
     subject: Person | Topic | Series | Outlet | None = None
     name: PersonName | TopicName | SeriesName | None = None
@@ -53,6 +56,8 @@ class TextList:
         listed = Edition.objects.listed(self.at)
         if self.kind:
             listed = listed.filter(kind=self.kind)
+        if self.period:
+            listed = self.period.of(listed)
         if mixed:
             listed = listed.filter(nearest(self.language, self.at))
         if self.mark:
@@ -75,7 +80,13 @@ class TextList:
 
     def languages(self) -> set[str] | None:
         """In which languages this list has texts; None where it is in all of them."""
-        if self.mark is None or not self.language or self.may_be_mixed:
+        if not self.language or self.may_be_mixed:
+            return None
+        if self.period:
+            offered = [code for code, _name in settings.LANGUAGES]
+            asked = {code: replace(self, language=code).editions() for code in offered}
+            return set(that_have_some(asked, self.at))
+        if self.mark is None:
             return None
         everywhere = self.mark.on(Edition.objects.listed(self.at), "")
         return set(everywhere.order_by().values_list("language", flat=True).distinct())
@@ -94,6 +105,8 @@ class TextList:
 
     @property
     def args(self) -> list[str]:
+        if self.period:
+            return self.period.args
         return [self.subject.slug] if self.subject else []
 
     @property

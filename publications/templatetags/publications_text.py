@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 
-from publications.images import renditions_of
+from publications.images import find, renditions_of
 from publications.mission import mission_name
 from publications.models import (
     Edition,
@@ -30,6 +30,7 @@ from publications.rendering.bylines import HONORIFIC_LAST, MARKS, printed_line
 from publications.rendering.days import in_words
 from publications.rendering.language_names import language_name
 from publications.rendering.languages import language_tag
+from publications.rendering.on_page import with_permalinks, with_questions
 from publications.rendering.ordinals import ordinal
 from publications.rendering.web import web_link
 
@@ -76,6 +77,28 @@ def portrait(image: Image, alternative: str) -> SafeString:
         older.width,
         older.height,
     )
+
+
+@register.simple_tag
+def small_portrait(image: Image) -> SafeString:
+    """A portrait beside a name, which says whom it shows: decoration to a screen
+    reader (WCAG 1.1.1)."""
+    thumb = find(image.width, image.height, image.extension, "thumb", "webp")
+    return format_html(
+        '<img class="small-portrait" src="{}" alt="" width="{}" height="{}">',
+        image.rendition_url(thumb.name, thumb.extension),
+        thumb.width,
+        thumb.height,
+    )
+
+
+@register.filter
+def on_page(html: str, kind: str) -> SafeString:
+    """A stored body, sanitised when it was stored, as its own page shows it."""
+    if kind == Kind.INTERVIEW:
+        html = with_questions(html)
+    label = gettext("Link to this part: %(heading)s")
+    return SafeString(with_permalinks(html, label))  # nosec B703
 
 
 @register.filter

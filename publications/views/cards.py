@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from publications import clock
 from publications.images import social
 from publications.middleware import MEDIA_CACHE
-from publications.mission import mission_name
+from publications.mission import colours, is_our_own, mission_name
+from publications.mission.files import files
 from publications.models import Edition
 from publications.rendering import direction_of
 
@@ -30,6 +31,7 @@ def card(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     edition = live.select_related("revision").prefetch_related("revision__bylines")
     if (edition := edition.first()) is None:
         raise Http404
+    chosen = colours()
     words = social.Card(
         title=edition.revision.title,
         kind=str(edition.get_kind_display()),
@@ -37,6 +39,8 @@ def card(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         mission=mission_name(),
         language=edition.language,
         direction=direction_of(edition.language),
+        colour=chosen.light if chosen else "",
+        emblem=b"" if is_our_own() else files()["icon-192.png"].data,
     )
     digest = hashlib.sha256(repr(words).encode()).hexdigest()[:32]
     etag = f'"{digest}"'

@@ -1,4 +1,7 @@
-"""A text's editions: the list of them, each as it stood, and how each is cited."""
+"""A text's editions: the list of them, each as it stood, and how each is cited.
+
+Tests: tests/views/test_editions.py, tests/views/test_comparing.py.
+"""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -25,6 +28,9 @@ class Row(NamedTuple):
     address: str
     # What became of it; "" of the current one.
     ended: str
+    # The one before it, and where the two are compared; None and "" of the first.
+    previous: Edition | None
+    comparison: str
 
 
 @require_safe
@@ -42,14 +48,18 @@ def editions(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         )
     if request.path != address:
         return redirect(address, permanent=True)
+    asked = "from" in request.GET or "to" in request.GET
+    if asked and (comparison := _comparison_asked_for(request, found)):
+        return redirect(comparison)
     context = {
         "revision": latest.revision,
         "kind": Kind(latest.kind),
         "own_address": latest.get_absolute_url(),
         "canonical": settings.SITE_URL + address,
         "is_live": not latest.has_ended(at),
-        **_elsewhere(latest, at),
-        "rows": [Row(each, edition_address(each), _ended(each, at)) for each in found],
+        **elsewhere(latest, at),
+        "rows": _rows(found, at),
+        "is_not_comparable": asked,
     }
     return render(request, "publications/editions.html", context)
 
@@ -62,30 +72,59 @@ def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResp
     shown = _numbered(readable, number)
     if request.path != edition_address(shown):
         return redirect(edition_address(shown), permanent=True)
-    latest = readable.order_by("-live_from").select_related(
-        "text", "revision__address"
-    )[0]
+    latest = latest_of(readable)
+    context = {
+        **told(shown),
+        "canonical": settings.SITE_URL + latest.get_absolute_url(),
+        **taken_down(latest, at),
+        "latest": latest,
+        "is_latest": shown == latest,
+        "ended": _ended(shown, at),
+        "changes": changes_told(readable, shown),
+        **elsewhere(latest, at),
+    }
+    return render(request, "publications/edition.html", context)
+
+
+def _rows(found: list[Edition], at: datetime) -> list[Row]:
+    """The editions, the latest first, each with the one before it."""
+    return [
+        Row(
+            each,
+            edition_address(each),
+            _ended(each, at),
+            before,
+            comparison_address(before.number, each) if before else "",
+        )
+        for each, before in zip(found, [*found[1:], None], strict=True)
+    ]
+
+
+def _comparison_asked_for(request: HttpRequest, found: list[Edition]) -> str:
+    """Where the two editions that the form names are compared, whichever is named
+    first; "" where it doesn't name two."""
+    named = {request.GET.get("from"), request.GET.get("to")}
+    later, *others = [each for each in found if str(each.number) in named] or [None]
+    return comparison_address(others[0].number, later) if others else ""
+
+
+def latest_of(readable: QuerySet[Edition]) -> Edition:
+    found = readable.order_by("-live_from")
+    return found.select_related("text", "revision__address")[0]
+
+
+def taken_down(latest: Edition, at: datetime) -> dict[str, object]:
+    """What the withdrawal of a text says, while one is in force."""
     withdrawal = successor = None
     if latest.has_ended(at):
         withdrawal = Withdrawal.objects.in_force(at).filter(edition=latest).first()
     if withdrawal and withdrawal.outcome == Outcome.REPLACED:
         live = Edition.objects.live(at).filter(text=withdrawal.replacement_id)
         successor = live.select_related("text", "revision__address").first()
-    context = {
-        **told(shown),
-        "canonical": settings.SITE_URL + latest.get_absolute_url(),
-        "withdrawal": withdrawal,
-        "successor": successor,
-        "latest": latest,
-        "is_latest": shown == latest,
-        "ended": _ended(shown, at),
-        "changes": changes_told(readable, shown),
-        **_elsewhere(latest, at),
-    }
-    return render(request, "publications/edition.html", context)
+    return {"withdrawal": withdrawal, "successor": successor}
 
 
-def _elsewhere(latest: Edition, at: datetime) -> dict[str, object]:
+def elsewhere(latest: Edition, at: datetime) -> dict[str, object]:
     """Where the text is to be read in other languages, while it is."""
     here = {latest.language: latest.get_absolute_url()}
     if not latest.has_ended(at):
@@ -126,6 +165,14 @@ def editions_of(slug: str, at: datetime) -> QuerySet[Edition]:
         revision__address__slug=slug,
     )
     return Edition.objects.readable(at).filter(text__in=released.values("text"))
+
+
+def comparison_address(earlier: int, later: Edition) -> str:
+    """Where an edition is compared with an earlier one, by that one's number; for ever,
+    as `edition_address`."""
+    text, slug = later.text, later.revision.address.slug
+    with translation.override(text.language):
+        return reverse("comparison", args=[text.year, slug, earlier, later.number])
 
 
 def _numbered(readable: QuerySet[Edition], number: int) -> Edition:

@@ -1,5 +1,7 @@
 """Pages of lists of live texts: home, by kind, topic, series, outlet."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,12 +15,22 @@ from publications.models import Edition, Kind
 from .languages import list_told
 
 PER_PAGE = 20
+ON_THE_FIRST_PAGE = 7  # with the one that leads
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """The first page of the site; `?before=` goes on as any list does."""
     found = lists.home(clock.moment(), get_language())
-    return list_page(request, found, "publications/home.html")
+    if request.GET.get("before"):
+        return list_page(request, found, "publications/home.html")
+    return list_page(
+        request,
+        found,
+        "publications/home.html",
+        per_page=ON_THE_FIRST_PAGE,
+        below=lambda shown: {"front": lists.front(found, shown)},
+    )
 
 
 @require_safe
@@ -46,9 +58,16 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def list_page(
-    request: HttpRequest, found: lists.TextList, template: str, **context: object
+    request: HttpRequest,
+    found: lists.TextList,
+    template: str,
+    *,
+    per_page: int = PER_PAGE,
+    below: Callable[[list[Edition]], dict[str, object]] = lambda shown: {},
+    **context: object,
 ) -> HttpResponse:
-    """Render one page of a list; `?before=` names the text that the page follows.
+    """Render one page of a list; `?before=` names the text that the page follows, and
+    `below` says what stands below those shown.
 
     A cursor costs the same on every page; it is an address, never a row's number,
     which would tell how many texts are still hidden.
@@ -62,18 +81,20 @@ def list_page(
         )
     if not found.is_there_in(get_language()):
         raise Http404
-    shown = list(editions.in_brief()[: PER_PAGE + 1])
-    more = shown[PER_PAGE - 1] if len(shown) > PER_PAGE else None
+    shown = list(editions.in_brief()[: per_page + 1])
+    more = shown[per_page - 1] if len(shown) > per_page else None
+    shown = shown[:per_page]
     return render(
         request,
         template,
         {
             "list": found,
-            "editions": shown[:PER_PAGE],
+            "editions": shown,
             "older": f"{more.language}/{more.revision.address.slug}" if more else "",
             "is_first_page": not before,
             "elsewhere": "elsewhere" in request.GET and not before,
             **list_told(found.route, found.args, found.languages()),
+            **below(shown),
             **context,
         },
     )

@@ -1,5 +1,7 @@
 """A text in plain forms, for people and programs, under the page's visibility."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,12 +23,7 @@ def plain(request: HttpRequest, year: int, slug: str, form: str) -> HttpResponse
     does this."""
     if form not in FORMS:
         raise Http404
-    at = clock.moment()
-    edition = editions_of(slug, at).order_by("-live_from").to_read().first()
-    withdrawal = None
-    if edition and edition.has_ended(at):
-        in_force = Withdrawal.objects.in_force(at).filter(edition=edition)
-        withdrawal = in_force.first()
+    edition, withdrawal = latest_of(slug, clock.moment())
     if edition is None or (withdrawal and withdrawal.outcome != Outcome.WITHDRAWN):
         return text(request, year, slug)
     address = f"{edition.get_absolute_url()}index.{form}"
@@ -40,6 +37,16 @@ def plain(request: HttpRequest, year: int, slug: str, form: str) -> HttpResponse
         content_type=f"{FORMS[form].media_type}; charset=utf-8",
         headers={"X-Robots-Tag": "noindex"},
     )
+
+
+def latest_of(slug: str, at: datetime) -> tuple[Edition | None, Withdrawal | None]:
+    """The edition that the text's page shows, and what took the text down."""
+    edition = editions_of(slug, at).order_by("-live_from").to_read().first()
+    withdrawal = None
+    if edition and edition.has_ended(at):
+        in_force = Withdrawal.objects.in_force(at).filter(edition=edition)
+        withdrawal = in_force.first()
+    return edition, withdrawal
 
 
 def _notice(withdrawal: Withdrawal, edition: Edition) -> str:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from publications.images import social
 from publications.mission import mission_name
 from publications.models import (
     SIGNING,
@@ -63,12 +64,36 @@ def article(
         "publisher": _mission(),
         "correction": [_correction(change) for change in changes],
         "translationOfWork": original and _work(original),
-        **_media(revision.rendering),
+        **_media(edition),
         **_people(edition),
         **_provenance(first_placement),
         **_occasion(edition),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def trail(edition: Edition) -> dict[str, Any]:
+    """Return the way to a text from the first page, as JSON-LD
+    (schema.org/BreadcrumbList)."""
+    kind = Kind(edition.kind)
+    steps = [
+        (mission_name(), reverse("home")),
+        (str(kind.plural), reverse(f"kind-{kind.path}")),
+        (edition.title, edition.get_absolute_url()),
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": settings.SITE_URL + path,
+            }
+            for position, (name, path) in enumerate(steps, start=1)
+        ],
+    }
 
 
 def somebody(
@@ -96,8 +121,12 @@ def somebody(
     return {key: value for key, value in said.items() if value}
 
 
+# An article of the mission's own (an essay, a report) is no news in itself.
+TYPES = {Kind.OP_ED: "OpinionNewsArticle", Kind.ARTICLE: "Article"}
+
+
 def _type(edition: Edition) -> str:
-    return "OpinionNewsArticle" if edition.kind == Kind.OP_ED else "NewsArticle"
+    return TYPES.get(Kind(edition.kind), "NewsArticle")
 
 
 def _moment(at: datetime) -> str:
@@ -144,19 +173,38 @@ def _person(byline: Byline, edition: Edition) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def _media(rendering: Rendering) -> dict[str, Any]:
-    """The lead picture, and what is offered beside the text; durations as ISO 8601."""
-    lead = rendering.lead
-    picture = lead and {
-        "@type": "ImageObject",
-        "url": settings.SITE_URL + lead["card"],
-        "width": _pixels(lead["width"]),
-        "height": _pixels(lead["height"]),
-        "caption": lead["alt"],
-        "creditText": lead["credit"],
-    }
+def _media(edition: Edition) -> dict[str, Any]:
+    """The lead picture, else the one that is drawn of the title; and what is offered
+    beside the text, durations as ISO 8601."""
+    rendering = edition.revision.rendering
     files = [_file(file) for file in rendering.attachments]
-    return {"image": picture and _told(picture), "associatedMedia": files}
+    picture = _picture(rendering) if rendering.lead else _card(edition)
+    return {"image": picture, "associatedMedia": files}
+
+
+def _picture(rendering: Rendering) -> dict[str, Any]:
+    lead = rendering.lead
+    return _told(
+        {
+            "@type": "ImageObject",
+            "url": settings.SITE_URL + lead["card"],
+            "width": _pixels(lead["width"]),
+            "height": _pixels(lead["height"]),
+            "caption": lead["alt"],
+            "creditText": lead["credit"],
+        }
+    )
+
+
+def _card(edition: Edition) -> dict[str, Any]:
+    path = reverse("card", args=[edition.text.year, edition.revision.address.slug])
+    return {
+        "@type": "ImageObject",
+        "url": settings.SITE_URL + path,
+        "width": _pixels(social.WIDTH),
+        "height": _pixels(social.HEIGHT),
+        "caption": edition.title,
+    }
 
 
 def _file(file: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -16,16 +16,19 @@ from publications.models import (
     Edition,
     Kind,
     Outcome,
+    PageText,
     Relation,
     Withdrawal,
 )
+from publications.rendering.reading_time import reading_minutes
 
 from .citing import cited
 from .languages import versions_told
 from .plain_forms import digests
 from .provenance import provenance
+from .sharing import ways_to_share
 from .standing import standing
-from .structured_data import article
+from .structured_data import article, trail
 
 
 @require_safe
@@ -38,7 +41,8 @@ def text(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     at = clock.moment()
     answering = _answering(slug)
     readable = Edition.objects.readable(at).filter(pk__in=answering)
-    edition = readable.order_by("-live_from").to_read().first()
+    latest = readable.order_by("-live_from").to_read()
+    edition = latest.annotate(**pages_beside(get_language())).first()
     withdrawal = None
     if edition is None or edition.has_ended(at):
         withdrawal = (
@@ -88,11 +92,15 @@ def _of_a_live_text(
     versions = versions_of(edition, at)
     original = original_of(versions)
     return {
+        "is_live": True,
         "canonical": canonical,
         "versions": versions if len(versions) > 1 else [],
         **versions_told(versions, default=original),
         "standing": standing(edition, versions, at),
         "plain_forms": digests(edition),
+        "minutes": reading_minutes(edition.revision.rendering.words, edition.language),
+        "ways_to_share": ways_to_share(edition),
+        "trail": trail(edition),
         "subjects": lists.subjects_of(edition),
         "related": lists.related(edition, at),
         "structured_data": article(
@@ -102,6 +110,16 @@ def _of_a_live_text(
             first_placement=next(iter(context["first_placements"]), None),
             original=original if original != edition else None,
         ),
+    }
+
+
+def pages_beside(language: str) -> dict[str, Exists]:
+    """Whether the pages of the site that each text leads to are there in a language;
+    asked along with the text, so that it costs no query."""
+    live = PageText.objects.live().filter(language=language)
+    return {
+        "contact_is_there": Exists(live.filter(page__slug="contact")),
+        "reuse_is_there": Exists(live.filter(page__slug="reuse")),
     }
 
 

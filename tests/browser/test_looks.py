@@ -2,7 +2,14 @@
 
 import pytest
 
-PUBLIC = ["/en/", "/ar/", "/zh-hans/", "/en/op-eds/", "/en/no-such-page/"]
+PUBLIC = [
+    "/en/",
+    "/ar/",
+    "/zh-hans/",
+    "/en/op-eds/",
+    "/ar/subscribe/",
+    "/en/no-such-page/",
+]
 DESK = [
     "/admin/",
     "/admin/publications/edition/",

@@ -55,3 +55,38 @@ def test_a_photograph_is_fetched_in_a_size_that_fits(
     picture.evaluate("image => image.decode()")
     assert [answer.status for answer in fetched] == [200]
     assert 0 < sum(len(answer.body()) for answer in fetched) <= limit
+
+
+PUBLISH_WORDS = """
+from publications import workflow
+from publications.models import Account
+people = {a.username: a for a in Account.objects.all()}
+body = "\\n\\n".join(["Two thousand words are a long speech. " * 12] * 24)
+content = workflow.Content(title="Two thousand words", body=body, slug="words")
+edition = workflow.create("article", "en", content, by=people["drafter"])
+for act, name in (("submit", "drafter"), ("approve", "reviewer"),
+                  ("release", "publisher")):
+    edition.text.refresh_from_db()
+    do = getattr(workflow, act)
+    edition = do(edition, by=people[name], version=edition.text.version)
+print(edition.get_absolute_url())
+"""
+
+
+def test_a_long_text_is_light(visit, site):
+    """2,000 words cost less than 100 kB, not even compressed, in fewer than 15
+    requests, and nothing moves while they come."""
+    done = site.manage("shell", "-v", "0", "-c", PUBLISH_WORDS)
+    assert done.returncode == 0, done.stderr
+    reader = visit(viewport={"width": 390, "height": 900})
+    fetched = []
+    reader.page.on("response", fetched.append)
+    reader.page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => window.moved += entry.value)).observe("
+        "{type: 'layout-shift', buffered: true})"
+    )
+    reader.page.goto(done.stdout.split()[-1], wait_until="networkidle")
+    assert len(fetched) < 15
+    assert sum(len(answer.body()) for answer in fetched) < 100_000
+    assert reader.page.evaluate("window.moved") == 0

@@ -63,3 +63,13 @@ def test_without_a_fitting_font_there_are_no_words_but_the_emblem(monkeypatch):
     assert not lettered
     assert inked(image, (470, 195, 730, 435)) > 0.2
     assert inked(image, (80, 60, 400, 180)) == 0
+
+
+def test_it_bears_the_missions_own_colour_and_emblem(monkeypatch):
+    monkeypatch.setattr(social, "font_for", lambda *_asked: None)
+    out = io.BytesIO()
+    Image.new("RGB", (192, 192), "#0000ff").save(out, "PNG")
+    data, _lettered = draw(replace(CARD, colour="#aa0000", emblem=out.getvalue()))
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    assert image.getpixel((600, 5)) == (0xAA, 0, 0)
+    assert image.getpixel((600, 315)) == (0, 0, 0xFF)

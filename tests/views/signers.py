@@ -43,10 +43,14 @@ def page(client, path: str) -> str:
     return answer.content.decode()
 
 
+def blocks_of(html: str) -> list[dict]:
+    """What machines read of a page, block by block."""
+    block = r'<script type="application/ld\+json">(.*?)</script>'
+    return [json.loads(found) for found in re.findall(block, html)]
+
+
 def data_of(html: str) -> dict:
-    return json.loads(
-        re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1]
-    )
+    return blocks_of(html)[0]
 
 
 def by_lu(role: str = "author", **more) -> tuple[Signatory, ...]:

@@ -14,7 +14,7 @@ from publications.models import (
 from publications.workflow import Signatory
 from tests import factories
 
-from .signers import MAY, TITLE, by_lu, data_of, page, somebody
+from .signers import MAY, TITLE, blocks_of, by_lu, data_of, page, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,24 @@ def test_what_machines_read_of_a_text(client):
     assert said["sourceOrganization"]["name"] == "Kaldar Courier"
     assert said["dateCreated"] == "2026-04-20"
     assert said["datePublished"] == said["dateModified"] == "2026-05-06T07:30:00+00:00"
+    assert said["image"]["url"].endswith(f"{edition.get_absolute_url()}card.png")
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "type_"),
+    [
+        ("press_release", "press-releases", "NewsArticle"),
+        ("article", "articles", "Article"),
+    ],
+)
+def test_machines_are_told_what_a_text_is_and_the_way_to_it(client, kind, path, type_):
+    edition = factories.released(kind=kind)
+    address = edition.get_absolute_url()
+    blocks = blocks_of(page(client, address))
+    assert blocks[0]["@type"] == type_
+    steps = [step["item"] for step in blocks[1]["itemListElement"]]
+    root = "https://press.example"
+    assert steps == [f"{root}/en/", f"{root}/en/{path}/", root + address]
 
 
 def test_a_title_ends_no_block_of_data_early(client):

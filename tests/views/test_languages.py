@@ -298,11 +298,11 @@ class TestListsOfSeveralLanguages:
             factories.released(title=f"Text {n:02}", language=language)
         clock.moment()
         with django_assert_max_num_queries(3):
-            html = client.get("/fr/").content.decode()
+            html = client.get("/fr/op-eds/").content.decode()
         assert "Text 21" in html and "Text 01" not in html
         before = re.search(r'href="\?before=([^"]+)"', html)[1]
         with django_assert_max_num_queries(4):
-            older = client.get(f"/fr/?before={before}").content.decode()
+            older = client.get(f"/fr/op-eds/?before={before}").content.decode()
         assert "Text 01" in older and "Text 00" in older and "Text 02" not in older
 
     def test_what_is_to_come_hides_nothing(self, client):

@@ -48,7 +48,13 @@ def test_attachments_say_what_they_are(client, text):
     assert f'<audio controls preload="none" src="{address}"' in section
     assert '<time datetime="PT3S">0:03</time>' in section
     assert filesizeformat(use.attachment.size) in section
-    assert "English" in section
+    assert "English" not in section
+    french = {"language": "fr", "title": "Le discours"}
+    other = factories.attachment("discours.mp3", 4, **french)
+    both = (str(use.attachment.uuid), str(other.uuid))
+    shown = html(client, factories.released(title="Two", attachments=both))
+    assert "Le discours" in shown and "<bdi>MP3</bdi>" in shown
+    assert "French" in shown.split('class="attachments"')[1].split("</section>")[0]
     assert "<em>Ladies</em> and gentlemen." in section
 
 

@@ -219,7 +219,8 @@ class TestQueries:
             # related texts: the signatories' revisions, candidates, the closest
             ("text", 8),
             # the page of texts; their signatories; their placements
-            ("/en/", 3),
+            # the list's three; who leads; which texts stand below; these
+            ("/en/", 6),
             ("/en/op-eds/", 3),
             # and topics; what was taken down lately
             ("/en/feed.rss", 5),

@@ -1,0 +1,74 @@
+"""What the site has put right in the open: editions that told readers of a change, and
+what was taken down, of texts of one language, the newest first.
+
+Each kind of change is asked for by itself, as far as a page reaches: the index on
+language, kind of change and moment finds it, and no other edition is looked at.
+Tests: tests/views/test_corrections.py.
+"""
+
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import NamedTuple
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from publications.models import Change, Edition, Withdrawal
+
+TOLD = (Change.CLARIFICATION, Change.CORRECTION, Change.UPDATE)
+
+
+class Entry(NamedTuple):
+    """At its moment an edition went out with a change, or was taken down."""
+
+    moment: datetime
+    edition: Edition
+    withdrawal: Withdrawal | None = None
+
+
+def corrections(
+    at: datetime, language: str, most: int, until: datetime | None = None
+) -> list[Entry]:
+    """The newest entries, of `until` and before it. An edition's `previous` is the
+    number of the one that it may be compared with, if there is one."""
+    changed = [_changed(at, language, change, until)[:most] for change in TOLD]
+    streams = [
+        *([Entry(each.live_from, each) for each in found] for found in changed),
+        [
+            Entry(each.entered_at, each.edition, each)
+            for each in _taken_down(at, language, until)[:most]
+        ],
+    ]
+    newest_first = merge(*streams, key=lambda entry: entry.moment, reverse=True)
+    return list(islice(newest_first, most))
+
+
+def _changed(
+    at: datetime, language: str, change: Change, until: datetime | None
+) -> QuerySet[Edition]:
+    readable = Edition.objects.readable(at)
+    found = readable.filter(language=language, change=change)
+    if until:
+        found = found.filter(live_from__lte=until)
+    earlier = readable.filter(text=OuterRef("text"), number__lt=OuterRef("number"))
+    previous = earlier.values("text").annotate(latest=Max("number")).values("latest")
+    return (
+        found.annotate(previous=Subquery(previous))
+        .select_related("text", "revision__address")
+        .defer("revision__body")
+        .order_by("-live_from", "-id")
+    )
+
+
+def _taken_down(
+    at: datetime, language: str, until: datetime | None
+) -> QuerySet[Withdrawal]:
+    """By the text's language: by the edition's, SQLite would walk all editions."""
+    found = Withdrawal.objects.in_force(at).filter(edition__text__language=language)
+    if until:
+        found = found.filter(entered_at__lte=until)
+    return (
+        found.select_related("edition__text", "edition__revision__address")
+        .defer("edition__revision__body")
+        .order_by("-entered_at", "-id")
+    )
