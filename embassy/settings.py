@@ -60,6 +60,24 @@ ACCENT_COLOUR, ACCENT_COLOUR_DARK = colours_of_this_mission(env)
 a_zone = validate.OneOf(available_timezones(), error="There is no zone “{input}”.")
 TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=a_zone)
 CAPITAL_TIME_ZONE = env.str("CAPITAL_TIME_ZONE", TIME_ZONE, validate=a_zone)
+# Whom to tell of a weakness: /.well-known/security.txt (RFC 9116), where it is set.
+SECURITY_CONTACT = env.str(
+    "SECURITY_CONTACT",
+    "mailto:security@embassy.example" if DEMO else "",
+    validate=validate.Regexp(
+        r"^$|^mailto:[!-~]+@[!-~]+$|^https://[!-~]+$",
+        error="It begins with mailto: or https://.",
+    ),
+)
+# Told of every release and withdrawal, so that subscribers need not wait (WebSub).
+WEBSUB_HUB = env.str(
+    "WEBSUB_HUB",
+    "",
+    validate=validate.Regexp(
+        r"^$|^https?://[^\s/?#@]+(/[^\s#]*)?$",
+        error="It is an address: https://hub.example/.",
+    ),
+)
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 if urlsplit(SITE_URL).hostname not in ALLOWED_HOSTS:

@@ -34,6 +34,10 @@ def check(tmp_path, **environment):
         ("LANGUAGE_CODE", "xx"),
         ("DEMO", "maybe"),
         ("DATABASE_URL", "foo"),
+        ("SECURITY_CONTACT", "security@mission.example"),
+        ("SECURITY_CONTACT", "http://mission.example/"),
+        ("WEBSUB_HUB", "ftp://hub.example/"),
+        ("WEBSUB_HUB", "https://name:word@hub.example/"),
         ("DATA_DIR", "/proc/nope"),
     ],
 )

@@ -51,6 +51,8 @@ class Task(models.TextChoices):
     MAKE_RENDITIONS = "make_renditions", _("Sizes of pictures")
     # An edition is to be had on paper as soon as it is public, never before.
     MAKE_PAPER = "make_paper", _("PDF of an edition")
+    # A WebSub hub hears which feeds changed; `body` keeps what it knows already.
+    PING_HUB = "ping_hub", _("Word to subscribers")
 
 
 class Delivery(models.Model):

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from publications import clock
 from publications.models import Delivery, Task
 
-from . import mail, papers, pictures, retraction
+from . import hub, mail, papers, pictures, retraction
 
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(minutes=1)
@@ -26,11 +26,14 @@ TASKS: dict[str, Callable[[Delivery], None]] = {
     Task.CONFIRM_RETRACTION: retraction.confirm,
     Task.MAKE_RENDITIONS: pictures.make_ready,
     Task.MAKE_PAPER: papers.make_ready,
+    Task.PING_HUB: hub.ping,
 }
 
-# Letters go before what takes minutes.
-SLOW = ExpressionWrapper(
-    Q(task__in=[Task.MAKE_RENDITIONS, Task.MAKE_PAPER]), BooleanField()
+# Letters go before what may take minutes.
+SLOW = Case(
+    When(task=Task.PING_HUB, then=1),
+    When(task__in=[Task.MAKE_RENDITIONS, Task.MAKE_PAPER], then=2),
+    default=Value(0),
 )
 
 log = logging.getLogger(__name__)

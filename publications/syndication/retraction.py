@@ -7,7 +7,7 @@ an answer from a cache: a file is confirmed once no cache between has it any mor
 
 from collections.abc import Iterator
 from http.client import HTTPException
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request
+from urllib.request import OpenerDirector, Request
 
 from django.conf import settings
 from django.urls import reverse
@@ -26,6 +26,8 @@ from publications.models import (
     Paper,
     Text,
 )
+
+from .plain_http import plain_http
 
 TIMEOUT = 10  # seconds that one address may take
 GONE = 410
@@ -47,7 +49,7 @@ def confirm(delivery: Delivery) -> None:
     if released.filter(live_from__gt=edition.live_from).exists():
         delivery.delete()
         return
-    opener = _opener()
+    opener = plain_http()
     wrong = [
         f"{path} answers {answer}, not {expected}"
         for path, expected in _all(edition.text)
@@ -109,15 +111,6 @@ def _addresses(image: Image) -> Iterator[str]:
         yield image.rendition_url(size.name, size.extension)
     if image.animation:
         yield image.rendition_url("animated", "webp")
-
-
-def _opener() -> OpenerDirector:
-    """HTTP alone: without the usual handlers nothing is redirected, nothing goes by a
-    proxy, and 410 is an answer like any other."""
-    opener = OpenerDirector()
-    opener.add_handler(HTTPHandler())
-    opener.add_handler(HTTPSHandler())
-    return opener
 
 
 def _ask(opener: OpenerDirector, path: str) -> int:

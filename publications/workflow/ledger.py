@@ -14,6 +14,7 @@ from django.db.models import Max
 from publications.models import OPEN_STAGES, Edition, Stage
 
 from .papers import have_paper_made
+from .subscribers import have_hub_told
 
 
 def set_start(edition: Edition, start: datetime | None) -> None:
@@ -36,6 +37,7 @@ def set_start(edition: Edition, start: datetime | None) -> None:
         _end(before, start)
     if start is not None:
         have_paper_made(edition)
+    have_hub_told(edition, start)
 
 
 def end_now(edition: Edition, at: datetime) -> None:

@@ -27,6 +27,7 @@ from .papers import have_paper_made
 from .refusals import NotPossible, NotTold, Stale
 from .release import take_back_whole
 from .rules import latest_released
+from .subscribers import have_hub_told
 
 STRICTER = {
     "": tuple(Outcome),
@@ -123,6 +124,7 @@ def _answer(edition: Edition, decided: TakingDown, act: Act) -> None:
     done = Act(edition, act.by, act.at, act.note, details)
     notices.taken_down(done)
     enter("withdraw", done)
+    have_hub_told(edition, act.at)
     if withdrawal.outcome == Outcome.RETRACTED:
         Delivery.objects.create(
             task=Task.CONFIRM_RETRACTION,
