@@ -94,7 +94,7 @@ SITE = {
     "root": Door(PUBLIC, answer=302),
     "choose-language": Door(PUBLIC, answer=303),
     "home": Door(PUBLIC),
-    "feed-rss": Door(PUBLIC),
+    "home-feed": Door(PUBLIC),
     **{f"kind-{kind.path}": Door(PUBLIC) for kind in Kind},
     **{f"kind-{kind.path}-feed": Door(PUBLIC) for kind in Kind},
     "person": Door(PUBLIC, answer=SIGNER),
@@ -121,9 +121,16 @@ SITE = {
     "pages": Door(PUBLIC),
     "page": Door(PUBLIC),
     "sitemap": Door(PUBLIC),
+    "sitemap-news": Door(PUBLIC),
+    # Of a year and of a language: 404 where nothing of them is live.
+    "sitemap-texts": Door(PUBLIC),
+    "sitemap-own-pages": Door(PUBLIC),
     "robots": Door(PUBLIC),
     **{name: Door(PUBLIC) for name in ("favicon", "touch-icon", "look", "manifest")},
     "subscribe": Door(PUBLIC),
+    "corrections-feed": Door(PUBLIC),
+    # 404 where nobody is named (SECURITY_CONTACT).
+    "security": Door(PUBLIC),
     # Whoever holds the token is let in; without it there is no such page.
     "approve-by-link": Door(PUBLIC, PUBLIC, records="open_link"),
     "approve-by-link-file": Door(PUBLIC, answer=ASKED_ABOUT),

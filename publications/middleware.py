@@ -92,13 +92,16 @@ class PublicAnswer:
                 response.headers.pop(name, None)
             return response
         response.headers["Cache-Control"] = PUBLIC_CACHE
-        # A correction changes a feed and moves no date: only the digest tells.
-        response.headers.pop("Last-Modified", None)
+        if "ETag" not in response.headers:
+            # Whatever made it reckoned no digest, and knows no date of it all.
+            response.headers.pop("Last-Modified", None)
         if not response.streaming and not response.content:
             # An empty body is no HTML document: Django's redirects say that it is.
             response.headers.pop("Content-Type", None)
         if response.status_code != 200 or request.method not in ("GET", "HEAD"):
             return response
+        if "ETag" in response.headers:
+            return response  # a feed, which has answered what was asked of it
         etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         response.headers["ETag"] = etag
         patch_vary_headers(response, ["Accept-Encoding"])

@@ -1,9 +1,7 @@
 """Every address of the product: `anywhere` without, `per_language` with `/<lang>/`."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
-from django.urls import path
-from django.views.decorators.http import require_safe
+from django.urls import path, register_converter
 
 from . import feeds, lists, signing, sitemaps, views
 from .admin import writing_field
@@ -37,11 +35,17 @@ anywhere = [
         views.attachment,
         name="attachment",
     ),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.latest_news, name="sitemap-news"),
     path(
-        "sitemap.xml",
-        require_safe(sitemap),
-        {"sitemaps": {"texts": sitemaps.Texts}},
-        name="sitemap",
+        "sitemap-<slug:language>-<int:year>.xml",
+        sitemaps.texts_of_year,
+        name="sitemap-texts",
+    ),
+    path(
+        "sitemap-<slug:language>.xml",
+        sitemaps.pages_of_site,
+        name="sitemap-own-pages",
     ),
     path("robots.txt", views.robots, name="robots"),
     # Programs ask for these two by name, whatever a page says.
@@ -53,20 +57,31 @@ anywhere = [
         name="touch-icon",
     ),
     path("mission/<str:name>", views.look, name="look"),
+    path(".well-known/security.txt", views.security, name="security"),
 ]
 
 
-def _with_feed(route: str, view, found, name: str, feed_name: str = "", **given):
+class FeedForm:
+    """The end of a feed's address: `feed.atom`."""
+
+    regex = "|".join(lists.FORMS)
+    to_python = to_url = str
+
+
+register_converter(FeedForm, "feed_form")
+
+
+def _with_feed(route: str, view, found, name: str, **given):
     """A list's page and its feed, which are of the same texts."""
-    feed = require_safe(feeds.Latest(found))
+    feed = feeds.feed_of(found)
     return [
         path(route, view, given, name=name),
-        path(f"{route}feed.rss", feed, given, name=feed_name or f"{name}-feed"),
+        path(f"{route}feed.<feed_form:feed_form>", feed, given, name=f"{name}-feed"),
     ]
 
 
 per_language = [
-    *_with_feed("", views.home, lists.home, "home", "feed-rss"),
+    *_with_feed("", views.home, lists.home, "home"),
     *(
         address
         for kind in Kind
@@ -87,6 +102,11 @@ per_language = [
     path("pages/", views.pages, name="pages"),
     path("pages/<slug:slug>/", views.page, name="page"),
     path("corrections/", views.corrections, name="corrections"),
+    path(
+        "corrections/feed.<feed_form:feed_form>",
+        feeds.feed_of_corrections,
+        name="corrections-feed",
+    ),
     path("<int:year>/", views.year, name="year"),
     # Before a text's: no slug is of digits only.
     path("<int:year>/<int:month>/", views.month, name="month"),

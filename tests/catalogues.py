@@ -24,7 +24,7 @@ SOURCES = (
     "templates/*.html",
     "templates/publications/*.html",
     "templates/publications/mail/*",
-    "publications/feeds.py",
+    "publications/feeds/*.py",
     "publications/lists/*.py",
     "publications/models/vocabulary.py",
     "publications/rendering/changes.py",

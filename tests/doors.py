@@ -78,8 +78,10 @@ class Scene(NamedTuple):
             "later": self.edition.number or 1,
             "form": "bib",
             "plain-form": "md",
+            "feed_form": "atom",
             "code": "az",
             "look-name": "icon-192.png",
+            "language": "en",
             "person": signed.person.slug if signed else "nobody-signs",
             # Of this text alone: `_classify`.
             **dict.fromkeys(("topic-page", "series-page", "outlet-page"), self.state),

@@ -29,6 +29,9 @@ PATHS = [
     *(f"/en/{kind.path}/" for kind in Kind),
     "/en/feed.rss",
     "/sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap-en.xml",
+    f"/sitemap-en-{YEAR}.xml",
     "/robots.txt",
     "/en/people/ada-venn/",
     f"/en/people/{TOKEN}-name/",
@@ -120,9 +123,11 @@ def test_nothing_differs_before_the_moment_and_all_is_there_at_it(client, at):
         "/en/",
         "/en/op-eds/",
         "/en/feed.rss",
-        "/sitemap.xml",
         f"/en/{YEAR}/",
         f"/en/{MOMENT:%Y/%m}/",
+        "/sitemap-news.xml",
+        "/sitemap-en.xml",
+        f"/sitemap-en-{YEAR}.xml",
         "/en/people/ada-venn/",
         f"/en/people/{TOKEN}-name/",
         edition.get_absolute_url(),
@@ -136,7 +141,8 @@ def test_a_new_edition_with_another_address_is_unknown_before_its_moment(client,
     first = factories.recorded(datetime(2026, 5, 6, tzinfo=UTC))
     at(MOMENT - timedelta(seconds=1))
     path = first.get_absolute_url()
-    paths = [path, "/en/", "/en/feed.rss", "/sitemap.xml", f"/en/2026/{TOKEN}/"]
+    paths = [path, "/en/", "/en/feed.rss", "/sitemap.xml", "/sitemap-en-2026.xml"]
+    paths.append(f"/en/2026/{TOKEN}/")
     before = [_answer(client.get(p)) for p in paths]
     second = factories.do("revise", first, "dara")
     changed = factories.content(slug=TOKEN, title=TOKEN, body=TOKEN)
@@ -192,6 +198,8 @@ def test_after_a_retraction_no_answer_holds_a_word_of_the_text(client, shown):
         "/en/op-eds/",
         "/en/feed.rss",
         f"/en/people/{TOKEN}-name/",
+        "/sitemap-news.xml",
+        "/sitemap-en.xml",
         edition.get_absolute_url(),
     }
     take_down(edition, "retracted")
@@ -215,7 +223,8 @@ def test_a_reinstated_text_brings_nothing_back_of_the_one_retracted(client, show
 def test_a_withdrawn_text_is_nowhere_but_at_its_address_and_in_the_feed(client, shown):
     edition, _picture = shown
     take_down(edition)
-    for path in ("/en/", "/en/op-eds/", "/sitemap.xml", f"/en/people/{TOKEN}-name/"):
+    maps = ["/sitemap-news.xml", "/sitemap-en.xml", f"/sitemap-en-{YEAR}.xml"]
+    for path in ("/en/", "/en/op-eds/", f"/en/people/{TOKEN}-name/", *maps):
         assert TOKEN.encode() not in client.get(path).content
     assert TOKEN.encode() in client.get(edition.get_absolute_url()).content
     feed = client.get("/en/feed.rss").content.decode()
@@ -229,7 +238,7 @@ def test_what_is_to_follow_a_text_taken_down_is_unknown(client, at, shown, outco
     edition, _picture = shown
     take_down(edition, outcome)
     paths = [edition.get_absolute_url(), "/en/", "/en/feed.rss", "/sitemap.xml"]
-    paths += [f"/en/{YEAR}/to-come/", "/en/1999/to-come/"]
+    paths += [f"/en/{YEAR}/to-come/", "/en/1999/to-come/", f"/sitemap-en-{YEAR}.xml"]
     at(MOMENT - timedelta(seconds=1))
     before = [_answer(client.get(path)) for path in paths]
     second = factories.do("revise", edition, "dara")

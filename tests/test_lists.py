@@ -112,7 +112,8 @@ class TestEachOfASubject:
     def test_its_page_and_its_feed_have_an_address(self, about):
         everything(factories.recorded, MAY)
         found = MAKERS[about](NOW)
-        assert found.feed_path == f"{found.path}feed.rss"
+        for form in ("rss", "atom", "json"):
+            assert found.feed_path(form) == f"{found.path}feed.{form}"
 
 
 class TestWhatIsNotLive:

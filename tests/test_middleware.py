@@ -10,7 +10,16 @@ from tests.test_withdrawn import take_down
 pytestmark = pytest.mark.django_db
 
 # But `/`, which leads on by what a reader asks for, and tells nothing of texts.
-PUBLIC = ["/en/", "/en/feed.rss", "/sitemap.xml", "/robots.txt", "/en/no-such/"]
+PUBLIC = [
+    "/en/",
+    "/en/feed.rss",
+    "/sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap-en.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/en/no-such/",
+]
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -242,7 +242,7 @@ class TestAnyOutcome:
         take_down(edition, outcome, replacement=replacement)
 
     def test_it_leaves_lists_and_the_site_map_at_once(self, client, outcome):
-        for path in ("/en/", "/en/op-eds/", "/sitemap.xml"):
+        for path in ("/en/", "/en/op-eds/", f"/sitemap-en-{MAY.year}.xml"):
             html = page(client, path)
             assert "A Title of Its Own" not in html
             assert PATH not in html

@@ -13,17 +13,20 @@ from typing import NamedTuple
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
-from publications.models import Change, Edition, Withdrawal
+from publications.models import Change, Edition, Outcome, Withdrawal
 
 TOLD = (Change.CLARIFICATION, Change.CORRECTION, Change.UPDATE)
 
 
 class Entry(NamedTuple):
-    """At its moment an edition went out with a change, or was taken down."""
+    """At its moment an edition went out with a change, or was taken down: then
+    `outcome` is as its page has it, replaced only while the `successor` is live."""
 
     moment: datetime
     edition: Edition
     withdrawal: Withdrawal | None = None
+    outcome: str = ""
+    successor: Edition | None = None
 
 
 def corrections(
@@ -40,7 +43,27 @@ def corrections(
         ],
     ]
     newest_first = merge(*streams, key=lambda entry: entry.moment, reverse=True)
-    return list(islice(newest_first, most))
+    return _with_outcomes(list(islice(newest_first, most)), at)
+
+
+def _with_outcomes(entries: list[Entry], at: datetime) -> list[Entry]:
+    texts = [e.withdrawal.replacement_id for e in entries if e.withdrawal]
+    successors: dict[int | None, Edition] = {}
+    if any(texts):
+        live = Edition.objects.live(at).filter(text__in=filter(None, texts))
+        found = live.select_related("text", "revision__address")
+        successors = {edition.text_id: edition for edition in found}
+    return [_with_outcome(entry, successors) for entry in entries]
+
+
+def _with_outcome(entry: Entry, successors: dict[int | None, Edition]) -> Entry:
+    if entry.withdrawal is None:
+        return entry
+    outcome = entry.withdrawal.outcome
+    successor = successors.get(entry.withdrawal.replacement_id)
+    if outcome == Outcome.REPLACED and not successor:
+        outcome = Outcome.WITHDRAWN
+    return entry._replace(outcome=outcome, successor=successor)
 
 
 def _changed(

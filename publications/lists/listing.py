@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from publications import site_languages
 from publications.models import (
@@ -23,6 +24,7 @@ from publications.models import (
     Withdrawal,
 )
 
+from .forms import FeedAddress, feed_path, feeds_at
 from .marks import Mark, carried_by, in_series, on_topics, signed_by, weighed
 from .mixing import nearest
 from .naming import in_language
@@ -111,24 +113,28 @@ class TextList:
 
     @property
     def path(self) -> str:
-        return self._address(self.route)
+        return reverse(self.route, args=self.args)
+
+    def feed_path(self, form: str) -> str:
+        return feed_path(self.route, form, self.args)
 
     @property
-    def feed_path(self) -> str:
-        return self._address(
-            "feed-rss" if self.route == "home" else f"{self.route}-feed"
-        )
+    def feeds(self) -> list[FeedAddress]:
+        return feeds_at(self.route, self.args)
 
     @property
     def description(self) -> str:
         return getattr(self.name, "description", "")
 
-    def _address(self, route: str) -> str:
-        return reverse(route, args=self.args)
-
 
 def home(at: datetime, language: str) -> TextList:
     return TextList(at, "home", language=language)
+
+
+def of_corrections(at: datetime, language: str) -> TextList:
+    """What the page and the feed of corrections are called, and where they are; what
+    they hold, `corrections` says."""
+    return TextList(at, "corrections", _("Corrections"), language=language)
 
 
 def of_kind(at: datetime, language: str, kind: Kind) -> TextList:

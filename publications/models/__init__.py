@@ -14,7 +14,14 @@ from .page import Page, PageRevision, PageText
 from .paper import Paper
 from .people import Person, PersonLink, PersonName, PersonSpelling
 from .placement import ArchivedCopy, Outlet, OutletSpelling, Placement
-from .publication import Address, Admission, ImportedFile, Publication, Text
+from .publication import (
+    FEED_NAMESPACE,
+    Address,
+    Admission,
+    ImportedFile,
+    Publication,
+    Text,
+)
 from .remark import Remark
 from .rendition import Rendition
 from .revision import Byline, Rendering, Revision
@@ -46,6 +53,7 @@ from .withdrawal import Withdrawal
 
 __all__ = [
     "ACTS",
+    "FEED_NAMESPACE",
     "GENESIS",
     "OPEN_STAGES",
     "SIGNING",

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, override
 
+from publications import lists
 from publications.images import find, renditions_of
 from publications.mission import mission_name
 from publications.models import (
@@ -147,6 +148,12 @@ def _way(code: str, name: str, there: dict[str, str] | None, section: str) -> Wa
     )
     chosen = f"{reverse('choose-language', args=[code])}?{urlencode({'to': address})}"
     return Way(code, name, chosen, is_there)
+
+
+@register.simple_tag
+def site_feeds() -> list[lists.FeedAddress]:
+    """The feed of the whole site, in the page's language, in each of its forms."""
+    return lists.feeds_at("home")
 
 
 @register.simple_tag

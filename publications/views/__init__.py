@@ -14,7 +14,7 @@ from .pages import page, pages
 from .papers import edition_paper, paper
 from .people import person
 from .plain import plain
-from .site import no_such_page, not_found, robots
+from .site import no_such_page, not_found, robots, security
 from .subscribing import subscribe
 from .texts import text
 
@@ -45,6 +45,7 @@ __all__ = [
     "plain",
     "rendition",
     "robots",
+    "security",
     "series",
     "subscribe",
     "text",

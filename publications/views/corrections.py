@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from publications import clock, lists, site_languages
-from publications.models import Edition, Outcome, PageText
+from publications.models import PageText
 
 from .editions import comparison_address
 from .languages import list_told
@@ -47,11 +47,9 @@ class Cursor(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An entry as its page shows it. `outcome`: "" of a change."""
+    """An entry as its page shows it, with what compares it to the edition before."""
 
     entry: lists.Entry
-    outcome: str = ""
-    successor: Edition | None = None
     comparison: str = ""
 
 
@@ -65,7 +63,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
         raise Http404
     policy = PageText.objects.live().filter(page__slug=POLICY, language=language)
     context = {
-        "rows": _rows(entries, at),
+        "list": lists.of_corrections(at, language),
+        "rows": [Row(entry, compared_with_previous(entry)) for entry in entries],
         "older": older,
         "is_first_page": cursor is None,
         "policy": policy.select_related("page", "live").first(),
@@ -88,24 +87,8 @@ def _page(
     return found[skipped:end], str(Cursor(last, shown))
 
 
-def _rows(entries: list[lists.Entry], at: datetime) -> list[Row]:
-    replacements = [e.withdrawal.replacement_id for e in entries if e.withdrawal]
-    successors = {}
-    if any(replacements):
-        live = Edition.objects.live(at).filter(text__in=filter(None, replacements))
-        found = live.select_related("text", "revision__address")
-        successors = {edition.text_id: edition for edition in found}
-    return [_row(entry, successors) for entry in entries]
-
-
-def _row(entry: lists.Entry, successors: dict[int, Edition]) -> Row:
-    edition, withdrawal = entry.edition, entry.withdrawal
-    if withdrawal is None:
-        if not edition.previous:
-            return Row(entry)
-        return Row(entry, comparison=comparison_address(edition.previous, edition))
-    successor = successors.get(withdrawal.replacement_id)
-    outcome = withdrawal.outcome
-    if outcome == Outcome.REPLACED and not successor:
-        outcome = Outcome.WITHDRAWN  # as on its page
-    return Row(entry, outcome, successor)
+def compared_with_previous(entry: lists.Entry) -> str:
+    edition = entry.edition
+    if entry.withdrawal or not edition.previous:
+        return ""
+    return comparison_address(edition.previous, edition)

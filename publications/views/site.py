@@ -1,4 +1,6 @@
-"""The site as a whole: its root, robots.txt, and what isn't there."""
+"""The site as a whole: robots.txt, security.txt, and what isn't there."""
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,13 +11,45 @@ from django.views.defaults import page_not_found
 
 from publications import clock
 from publications.models import Edition, path_of
+from publications.rendering.languages import language_tag
+
+# RFC 9116, 2.5.5: less than a year.
+STAYS_TRUE = timedelta(days=364)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /language/", ""]
-    lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml\n")
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    maps = [reverse("sitemap"), reverse("sitemap-news")]
+    return _plain(
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /language/",
+        "",
+        *(f"Sitemap: {settings.SITE_URL}{path}" for path in maps),
+    )
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116). The same document all day."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    today = clock.moment().replace(hour=0, minute=0, second=0, microsecond=0)
+    languages = [language_tag(code) for code, _name in settings.LANGUAGES]
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {today + STAYS_TRUE:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(languages)}",
+    ]
+    # An address of the web must be https there.
+    if settings.SITE_URL.startswith("https://"):
+        lines.append(f"Canonical: {settings.SITE_URL}{reverse('security')}")
+    return _plain(*lines)
+
+
+def _plain(*lines: str) -> HttpResponse:
+    text = "".join(f"{line}\n" for line in lines)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def no_such_page(request: HttpRequest, **_anything: str) -> HttpResponse:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,22 +20,14 @@ from publications.models import Kind
 from .languages import list_told
 
 
-class Feed(NamedTuple):
-    """One list in one format."""
-
-    format: str
-    mime: str
-    address: str
-
-
 class Listed(NamedTuple):
-    """A list that can be subscribed to, in every format that there is.
+    """A list that can be subscribed to, in every form that there is.
 
     `language`: of the name, where it isn't the page's.
     """
 
     name: str
-    feeds: list[Feed]
+    feeds: list[lists.FeedAddress]
     language: str = ""
 
 
@@ -65,6 +56,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     groups = [
         Group(_("Everything in this language"), [_whole_site(language)]),
         Group(_("By kind"), _kinds(language)),
+        Group(_("Corrections"), _corrections(language)),
         *(_group(heading, of_sorts[route]) for route, heading in HEADINGS.items()),
         Group(_("Everything in another language"), [*map(_whole_site, others)]),
     ]
@@ -82,7 +74,7 @@ def _group(heading: Promise, sort: Sort) -> Group:
 
 def _whole_site(language: str) -> Listed:
     with override(language):
-        feeds = _feeds(reverse("feed-rss"))
+        feeds = lists.feeds_at("home")
     is_here = language == get_language()
     name = site_languages.name_of(language)
     return Listed(name, feeds, "" if is_here else language)
@@ -94,16 +86,18 @@ def _kinds(language: str) -> list[Listed]:
     if not site_languages.is_offered(language):
         return []
     return [
-        Listed(str(kind.plural), _feeds(reverse(f"kind-{kind.path}-feed")))
-        for kind in Kind
+        Listed(str(kind.plural), lists.feeds_at(f"kind-{kind.path}")) for kind in Kind
     ]
+
+
+def _corrections(language: str) -> list[Listed]:
+    if not site_languages.is_offered(language):
+        return []
+    name = _("What was corrected or taken down")
+    return [Listed(str(name), lists.feeds_at("corrections"))]
 
 
 def _about(found: lists.TextList) -> Listed:
     language = getattr(found.name, "language", "")
     is_here = language == get_language()
-    return Listed(found.heading, _feeds(found.feed_path), "" if is_here else language)
-
-
-def _feeds(path: str) -> list[Feed]:
-    return [Feed("RSS", "application/rss+xml", settings.SITE_URL + path)]
+    return Listed(found.heading, found.feeds, "" if is_here else language)

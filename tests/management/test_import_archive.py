@@ -103,7 +103,7 @@ def test_from_the_command_to_readers(two, client):
     assert client.get("/en/2019/title-1/").status_code == 200
     html = client.get("/en/op-eds/").content.decode()
     assert html.index("Title 2") < html.index("Title 1")
-    assert "/en/2019/title-1/" in client.get("/sitemap.xml").content.decode()
+    assert "/en/2019/title-1/" in client.get("/sitemap-en-2019.xml").content.decode()
     assert list(verify.faults({})) == []
 
 

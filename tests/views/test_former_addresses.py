@@ -224,4 +224,4 @@ def test_lists_archives_and_the_site_map_have_it_by_its_day(client):
     factories.released(title="New")
     html = client.get("/en/").content.decode()
     assert html.index("New") < html.index(edition.title)
-    assert THERE in client.get("/sitemap.xml").content.decode()
+    assert THERE in client.get("/sitemap-en-2019.xml").content.decode()

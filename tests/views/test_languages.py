@@ -111,7 +111,11 @@ def test_a_topic_is_offered_where_it_has_texts(client, settings):
 def test_the_site_map_tells_the_same(client, settings):
     original, french = in_two()
     alone = factories.released(title="Alone")
-    entries = client.get("/sitemap.xml").content.decode().split("<url>")[1:]
+    year = original.text.year
+    maps = [client.get(f"/sitemap-{code}-{year}.xml") for code in ("en", "fr")]
+    entries = [
+        entry for xml in maps for entry in xml.content.decode().split("<url>")[1:]
+    ]
     by_place = {re.search("<loc>(.*?)</loc>", e)[1]: e for e in entries}
     for edition in (original, french):
         entry = by_place[settings.SITE_URL + edition.get_absolute_url()]

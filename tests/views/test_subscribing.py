@@ -7,7 +7,7 @@ import feedparser
 import pytest
 from django.conf import settings
 
-from publications.lists import catalogue
+from publications.lists import FORMS, catalogue
 from publications.models import Kind
 from tests import factories
 from tests.test_lists import everything, text, topic
@@ -17,15 +17,16 @@ pytestmark = pytest.mark.django_db
 
 MAY = datetime(2026, 5, 6, 7, 30, tzinfo=UTC)
 OF_ONE_TEXT = {
-    "/en/topics/water/feed.rss",
-    "/en/series/bridges/feed.rss",
-    "/en/people/oren-halvik/feed.rss",
-    "/en/outlets/courier/feed.rss",
+    "/en/topics/water/",
+    "/en/series/bridges/",
+    "/en/people/oren-halvik/",
+    "/en/outlets/courier/",
 }
 ALWAYS = {
-    "/en/feed.rss",
-    *(f"/{code}/feed.rss" for code, _name in settings.LANGUAGES),
-    *(f"/en/{kind.path}/feed.rss" for kind in Kind),
+    "/en/",
+    *(f"/{code}/" for code, _name in settings.LANGUAGES),
+    *(f"/en/{kind.path}/" for kind in Kind),
+    "/en/corrections/",
 }
 
 
@@ -34,10 +35,13 @@ def main(client, path="/en/subscribe/"):
 
 
 def feeds(html):
-    """Paths of the feeds, each of which is also there to be read and copied."""
+    """Paths of the lists, each with its feed in all forms, to be read and copied."""
     found = re.findall(r'<a href="([^"]+)" type="[^"]+" dir="ltr">([^<]+)</a>', html)
     assert all(address == shown for address, shown in found)
-    return [address.removeprefix(settings.SITE_URL) for address, _shown in found]
+    paths = [address.removeprefix(settings.SITE_URL) for address, _shown in found]
+    lists = [path.partition("feed.")[0] for path in paths][::3]
+    assert paths == [f"{path}feed.{form}" for path in lists for form in FORMS]
+    return lists
 
 
 def test_every_feed_is_named_once_and_is_one(client):
@@ -46,9 +50,11 @@ def test_every_feed_is_named_once_and_is_one(client):
     assert len(named) == len(set(named))
     assert set(named) == ALWAYS | OF_ONE_TEXT
     for path in named:
-        answer = client.get(path)
-        assert answer.status_code == 200, path
-        assert feedparser.parse(answer.content).version == "rss20"
+        for form, version in (("rss", "rss20"), ("atom", "atom10")):
+            answer = client.get(f"{path}feed.{form}")
+            assert answer.status_code == 200, path
+            assert feedparser.parse(answer.content).version == version
+        assert "items" in client.get(f"{path}feed.json").json()
 
 
 @pytest.mark.parametrize(
@@ -69,8 +75,8 @@ def test_of_what_is_hidden_there_is_no_feed_and_no_trace(client, make):
 def test_topics_are_those_of_the_language_and_people_of_all(client):
     everything(factories.recorded, MAY, language="fr")
     assert set(feeds(main(client))) - ALWAYS == {
-        "/en/people/oren-halvik/feed.rss",
-        "/en/outlets/courier/feed.rss",
+        "/en/people/oren-halvik/",
+        "/en/outlets/courier/",
     }
 
 
