@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from publications import clock, workflow
 from publications.models import ArchiveBatch, ArchivedText, Edition, Stage
 
-from .permissions import may
+from .permissions import ByRole
 from .words import in_words
 
 PER_PAGE = 100
@@ -27,7 +27,7 @@ ACTS = {
 
 
 @admin.register(ArchiveBatch)
-class ArchiveBatchAdmin(admin.ModelAdmin):
+class ArchiveBatchAdmin(ByRole, admin.ModelAdmin):
     """Batches come in by `manage.py import_archive`; here they are acted on."""
 
     list_display = ["name", "taken_in_by", "when"]
@@ -36,21 +36,6 @@ class ArchiveBatchAdmin(admin.ModelAdmin):
     actions = None
     show_full_result_count = False
     view_on_site = False
-
-    def has_module_permission(self, request):
-        return may(request, "read")
-
-    def has_view_permission(self, request, obj=None):
-        return may(request, "read")
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("taken in"), ordering="taken_in_at")
     def when(self, batch):

@@ -15,7 +15,7 @@ from publications import clock, workflow
 from publications.models import OPEN_STAGES, Bundle, Change, Edition, Stage
 
 from .moments import WhenFields
-from .permissions import may
+from .permissions import ByRole
 from .public_notes import note_in
 
 
@@ -101,28 +101,14 @@ class BundleForm(WhenFields, forms.Form):
 
 
 @admin.register(Bundle)
-class BundleAdmin(admin.ModelAdmin):
+class BundleAdmin(ByRole, admin.ModelAdmin):
+    look = change = add = ("bundle",)
     list_display = ["name", "made_by", "made_at"]
     list_display_links = ["name"]
     search_fields = ["name"]
     actions = None
     show_full_result_count = False
     view_on_site = False
-
-    def has_module_permission(self, request):
-        return may(request, "bundle")
-
-    def has_view_permission(self, request, obj=None):
-        return may(request, "bundle")
-
-    def has_change_permission(self, request, obj=None):
-        return may(request, "bundle")
-
-    def has_add_permission(self, request):
-        return may(request, "bundle")
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         """Those of which the person may see every text."""

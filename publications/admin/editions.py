@@ -18,13 +18,15 @@ from .filters import CareFilter, KindFilter, StateFilter
 from .forms import EditionForm
 from .import_text import import_text
 from .kept import known_to
-from .permissions import may
+from .permissions import ByRole
 from .words import in_words
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(ByRole, admin.ModelAdmin):
     form = EditionForm
+    # The page is the same for all who may read; its acts are refused one by one.
+    change, add = ("read",), ("save",)
     list_display = [
         "title_shown",
         "kind_shown",
@@ -46,22 +48,6 @@ class EditionAdmin(admin.ModelAdmin):
     save_on_top = False
 
     # --- Who comes in: asked of the roles, never of is_superuser -------------------
-
-    def has_module_permission(self, request):
-        return may(request, "read")
-
-    def has_view_permission(self, request, obj=None):
-        return may(request, "read")
-
-    def has_change_permission(self, request, obj=None):
-        # The page is the same for all who may read; its acts are refused one by one.
-        return may(request, "read")
-
-    def has_add_permission(self, request):
-        return may(request, "save")
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def lookup_allowed(self, lookup, value, request=None):
         """Only the filters shown: a look-up in the address could ask anything else."""

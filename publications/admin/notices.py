@@ -16,12 +16,12 @@ from publications.rendering.language_names import language_name
 from publications.rendering.languages import language_tag
 from publications.workflow.letters import EVENTS
 
-from .permissions import may
+from .permissions import ByRole, may
 from .words import in_words
 
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin):
+class NoticeAdmin(ByRole, admin.ModelAdmin):
     """One's own notices, newest first; opening the list marks nothing as seen."""
 
     list_display = ["what", "text", "actor_name", "note", "when"]
@@ -32,20 +32,8 @@ class NoticeAdmin(admin.ModelAdmin):
     show_full_result_count = False
     change_list_template = "admin/publications/notice/change_list.html"
 
-    def has_module_permission(self, request):
-        return may(request, "read")
-
     def has_view_permission(self, request, obj=None):
         return obj is None and may(request, "read")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         """One's own, whose moment has come, of texts that one may see (still)."""

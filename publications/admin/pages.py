@@ -20,7 +20,7 @@ from publications.models import PageRevision, PageText
 from publications.rendering import render as rendered
 
 from .language_field import LanguageField
-from .permissions import may
+from .permissions import ByRole, may
 from .signatory_form import WIDE
 from .words import in_words
 from .writing_field import WritingField
@@ -60,7 +60,8 @@ class NewPageForm(PageForm):
 
 
 @admin.register(PageText)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(ByRole, admin.ModelAdmin):
+    change, add = ("read",), ("save", "translate")
     list_display = ["title_shown", "address", "language_shown", "state", "changed"]
     list_display_links = ["title_shown"]
     list_select_related = ["page", "live"]
@@ -68,21 +69,6 @@ class PageAdmin(admin.ModelAdmin):
     actions = None
     show_full_result_count = False
     view_on_site = False
-
-    def has_module_permission(self, request):
-        return may(request, "read")
-
-    def has_view_permission(self, request, obj=None):
-        return may(request, "read")
-
-    def has_change_permission(self, request, obj=None):
-        return may(request, "read")
-
-    def has_add_permission(self, request):
-        return may(request, "save") or may(request, "translate")
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     # --- The list -----------------------------------------------------------------
 

@@ -5,11 +5,12 @@ from django.db.models import Q
 
 from publications.models import AuditEntry, Publication
 
-from .permissions import may
+from .permissions import ByRole
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(ByRole, admin.ModelAdmin):
+    look = ("read_record",)
     list_display = ["sequence", "at", "actor_name", "act_name", "note", "publication"]
     list_filter = ["act"]
     search_fields = ["actor_name", "publication"]
@@ -21,18 +22,3 @@ class AuditEntryAdmin(admin.ModelAdmin):
         entries = super().get_queryset(request)
         seen = Publication.objects.admitting(request.user).values("uuid")
         return entries.filter(Q(publication=None) | Q(publication__in=seen))
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request, obj=None):
-        return may(request, "read_record")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
