@@ -156,7 +156,7 @@ def _told(edition: Edition, withdrawal: Withdrawal | None) -> dict[str, object]:
         )
         day = in_words(zones.day_of(edition.live_from))
         line = _("Edition %(number)d, %(day)s") % {"number": edition.number, "day": day}
-    placements = text.publication.placements.all()
+    placements = [p for p in text.publication.placements.all() if p.confirmed]
     return {
         "edition": edition,
         "revision": revision,
@@ -164,9 +164,8 @@ def _told(edition: Edition, withdrawal: Withdrawal | None) -> dict[str, object]:
         "mission": mission_name(edition.language),
         "withdrawal": withdrawal,
         "changes": _changes(edition),
-        "first_placements": [
-            p for p in placements if p.confirmed and p.role == PlacementRole.FIRST
-        ],
+        "first_placements": [p for p in placements if p.role == PlacementRole.FIRST],
+        "appearances": [p for p in placements if p.role != PlacementRole.FIRST],
         "address": settings.SITE_URL + edition.get_absolute_url(),
         "own_address": settings.SITE_URL + own,
         "edition_line": line,

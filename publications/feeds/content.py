@@ -4,14 +4,25 @@ Each item is shown among texts of other sites: its addresses are whole, and it s
 own language and direction.
 """
 
+from collections.abc import Iterator, Sequence
+
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publications.models import Edition, Fidelity, Withdrawal
+from publications.models import (
+    Edition,
+    Fidelity,
+    PlacementRole,
+    Relation,
+    Withdrawal,
+)
 from publications.rendering import absolute, direction_of
+from publications.rendering.bylines import MARKS
+from publications.rendering.days import in_words
 from publications.rendering.languages import language_tag
 
 
@@ -21,21 +32,23 @@ def notice(withdrawal: Withdrawal, outcome: str, successor: Edition | None) -> s
     return render_to_string("publications/_notice.html", context).strip()
 
 
-def whole_text(edition: Edition) -> str:
+def whole_text(edition: Edition, changes: Sequence[Edition]) -> str:
+    """`changes`: those that readers of this edition are told of, the latest first."""
     address = settings.SITE_URL + edition.get_absolute_url()
     language = edition.language
     return format_html(
         '<div lang="{}" dir="{}">{}</div>',
         language_tag(language),
         direction_of(language),
-        _parts(edition, address),
+        _parts(edition, changes, address),
     )
 
 
-def _parts(edition: Edition, address: str) -> SafeString:
+def _parts(edition: Edition, changes: Sequence[Edition], address: str) -> SafeString:
     # Each is escaped or rendered by us.
     return SafeString(  # nosec B703
-        _what_changed(edition)
+        _what_changed(edition, changes)
+        + _beside(edition)
         + _subtitle(edition)
         + _fidelity(edition)
         + _summary(edition)
@@ -86,13 +99,35 @@ def _attachments(edition: Edition) -> str:
     return absolute(html.strip(), address)
 
 
-def _what_changed(edition: Edition) -> str:
-    """A correction is told at the top of the text, as on the page."""
-    if not edition.public_note:
-        return ""
+def _what_changed(edition: Edition, changes: Sequence[Edition]) -> str:
+    """Every correction is told at the top of the text: whoever polls seldom would
+    otherwise miss all but the last."""
     with override(edition.language):
-        return format_html(
+        return format_html_join(
+            "",
             '<p><strong>{}</strong> <span dir="auto">{}</span></p>',
-            edition.get_change_display(),
-            edition.public_note,
+            [(each.get_change_display(), each.public_note) for each in changes],
         )
+
+
+def _beside(edition: Edition) -> str:
+    """What the page tells beside the text and a newsroom must know: that it is a
+    translation, who else had a part in it, and where it appeared first."""
+    with override(edition.language):
+        return format_html_join("", "<p>{}</p>", [(x,) for x in _told_beside(edition)])
+
+
+def _told_beside(edition: Edition) -> Iterator[str]:
+    line = _("%(label)s: %(words)s")
+    if edition.text.relation != Relation.ORIGINAL:
+        yield edition.text.get_relation_display()
+    for byline in edition.revision.bylines.all():
+        if not byline.signs:
+            comma = MARKS.get(edition.language, (", ",))[0]
+            who = comma.join(filter(None, [byline.name, byline.post]))
+            yield line % {"label": byline.get_role_display(), "words": who}
+    for placement in edition.text.publication.placements.all():
+        if placement.confirmed and placement.role == PlacementRole.FIRST:
+            day = placement.appeared_on and in_words(placement.appeared_on)
+            where = ", ".join(filter(None, [placement.outlet.name, day]))
+            yield line % {"label": _("First published in"), "words": where}

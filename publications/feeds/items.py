@@ -89,10 +89,11 @@ def items_of(page: Page, at: datetime) -> list[Item]:
     editions = _editions(page.holds)
     withdrawals = _withdrawals(page.holds)
     told = _told_at(editions.values(), at)
+    changes = _changes(editions.values(), at)
     return [
         _notice(withdrawals[held.withdrawal], editions.get(held.successor))
         if held.withdrawal
-        else _text(editions[held.edition], told[held.text])
+        else _text(editions[held.edition], told[held.text], changes.get(held.text, []))
         for held in page.holds
     ]
 
@@ -135,7 +136,20 @@ def _told_at(editions: Iterable[Edition], at: datetime) -> dict[int, datetime]:
     return told
 
 
-def _text(edition: Edition, told_at: datetime) -> Item:
+def _changes(editions: Iterable[Edition], at: datetime) -> dict[int, list[Edition]]:
+    """What readers of each text were told of, the latest first: of editions that may
+    still be read."""
+    texts = {edition.text_id for edition in editions if edition.number > 1}
+    if not texts:
+        return {}
+    readable = Edition.objects.readable(at).filter(text__in=texts, number__gt=1)
+    told: dict[int, list[Edition]] = {}
+    for edition in readable.exclude(change=Change.TECHNICAL).order_by("-number"):
+        told.setdefault(edition.text_id, []).append(edition)
+    return told
+
+
+def _text(edition: Edition, told_at: datetime, changes: list[Edition]) -> Item:
     revision = edition.revision
     topics = _topics(edition)
     return Item(
@@ -143,7 +157,7 @@ def _text(edition: Edition, told_at: datetime) -> Item:
         title=revision.title,
         link=settings.SITE_URL + edition.get_absolute_url(),
         description=revision.lead(),
-        html=whole_text(edition),
+        html=whole_text(edition, changes),
         language=edition.language,
         pubdate=edition.first_released_at,
         updateddate=told_at,
@@ -170,7 +184,7 @@ def _notice(withdrawal: Withdrawal, successor: Edition | None) -> Item:
         unique_id=edition.text.feed_id,
         title=title_of_notice(outcome, edition),
         link=settings.SITE_URL + edition.get_absolute_url(),
-        description=" ".join(html.unescape(strip_tags(said)).split()),
+        description=_in_one_line(said),
         html=said,
         language=get_language() or edition.language,
         pubdate=edition.first_released_at,
@@ -181,6 +195,13 @@ def _notice(withdrawal: Withdrawal, successor: Edition | None) -> Item:
         item_copyright=rights(edition),
         is_tombstone=outcome != Outcome.REPLACED,
     )
+
+
+def _in_one_line(said: str) -> str:
+    """The paragraphs of a notice, parted by a mark that is the same in every script."""
+    paragraphs = said.split("</p>")
+    words = (" ".join(html.unescape(strip_tags(each)).split()) for each in paragraphs)
+    return " · ".join(filter(None, words))
 
 
 def title_of_notice(outcome: str, edition: Edition) -> str:

@@ -4,7 +4,7 @@ Each question is answered by an index however many texts there are. Tests:
 tests/views/test_front_page.py.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -31,7 +31,7 @@ SIGNED, OF_REVISIONS = 3, 200
 
 
 class Section(NamedTuple):
-    """A list, and the latest of it that stand nowhere above."""
+    """A list, and the latest of it."""
 
     list: TextList
     editions: list[Edition]
@@ -56,14 +56,13 @@ class Front(NamedTuple):
     elsewhere: list[Edition]
 
 
-def front(found: TextList, shown: Iterable[Edition]) -> Front:
-    """Return what belongs below these texts of the home list `found`."""
-    above = [edition.pk for edition in shown]
+def front(found: TextList) -> Front:
+    """Return what belongs below the latest texts of the home list `found`."""
     lists = [of_kind(found.at, found.language, kind) for kind in Kind]
     others = [] if found.may_be_mixed else _other_languages(found)
     post = _leading(found)
     answers = _each(
-        [each.editions().exclude(pk__in=above)[:OF_EACH_KIND] for each in lists]
+        [each.editions()[:OF_EACH_KIND] for each in lists]
         + [each.editions()[:1] for each in others]
         + ([_signed_by(post.person, found)[:SIGNED]] if post else []),
         found,

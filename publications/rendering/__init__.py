@@ -9,7 +9,7 @@ from .feed_html import absolute
 from .languages import direction_of
 from .offline import offline
 from .slugs import clean_slug, propose_slug
-from .words import count_words, excerpt
+from .words import count_words, excerpt, opening
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -22,6 +22,7 @@ __all__ = [
     "direction_of",
     "excerpt",
     "offline",
+    "opening",
     "propose_slug",
     "render",
 ]

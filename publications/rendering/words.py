@@ -79,6 +79,16 @@ def _flat(text: str) -> str:
     return "".join(flat)
 
 
+def opening(text: str, enough_characters: int) -> str:
+    """Return the first paragraphs of a text, as many as are enough."""
+    paragraphs = text.split("\n\n")
+    taken, length = 0, 0
+    while taken < len(paragraphs) and length < enough_characters:
+        length += len(paragraphs[taken])
+        taken += 1
+    return "\n\n".join(paragraphs[:taken])
+
+
 def excerpt(text: str, limit_characters: int) -> str:
     """Return the beginning of a text in one line, at most that many characters.
 

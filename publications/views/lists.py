@@ -1,7 +1,5 @@
 """Pages of lists of live texts: home, by kind, topic, series, outlet."""
 
-from collections.abc import Callable
-
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -29,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         found,
         "publications/home.html",
         per_page=ON_THE_FIRST_PAGE,
-        below=lambda shown: {"front": lists.front(found, shown)},
+        front=lists.front(found),
     )
 
 
@@ -63,11 +61,9 @@ def list_page(
     template: str,
     *,
     per_page: int = PER_PAGE,
-    below: Callable[[list[Edition]], dict[str, object]] = lambda shown: {},
     **context: object,
 ) -> HttpResponse:
-    """Render one page of a list; `?before=` names the text that the page follows, and
-    `below` says what stands below those shown.
+    """Render one page of a list; `?before=` names the text that the page follows.
 
     A cursor costs the same on every page; it is an address, never a row's number,
     which would tell how many texts are still hidden.
@@ -94,7 +90,6 @@ def list_page(
             "is_first_page": not before,
             "elsewhere": "elsewhere" in request.GET and not before,
             **list_told(found.route, found.args, found.languages()),
-            **below(shown),
             **context,
         },
     )

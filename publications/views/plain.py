@@ -14,7 +14,7 @@ from publications.rendering.days import in_words
 
 from .editions import editions_of
 from .plain_forms import FORMS
-from .texts import text
+from .texts import changes_told, text
 
 
 @require_safe
@@ -23,13 +23,15 @@ def plain(request: HttpRequest, year: int, slug: str, form: str) -> HttpResponse
     does this."""
     if form not in FORMS:
         raise Http404
-    edition, withdrawal = latest_of(slug, clock.moment())
+    at = clock.moment()
+    edition, withdrawal = latest_of(slug, at)
     if edition is None or (withdrawal and withdrawal.outcome != Outcome.WITHDRAWN):
         return text(request, year, slug)
     address = f"{edition.get_absolute_url()}index.{form}"
     if request.path != address:
         return redirect(address, permanent=True)
-    written = FORMS[form].written(edition)
+    changes = changes_told(editions_of(slug, at), edition)
+    written = FORMS[form].written(edition, changes)
     if withdrawal:
         written = f"{_notice(withdrawal, edition)}\n\n{written}"
     return HttpResponse(
@@ -53,4 +55,5 @@ def _notice(withdrawal: Withdrawal, edition: Edition) -> str:
     with override(edition.language):
         day = in_words(zones.day_of(withdrawal.entered_at))
         said = _("This text was withdrawn on %(day)s.") % {"day": day}
-    return " ".join(filter(None, [said, withdrawal.public_note]))
+        reason = f"{_('Reason:')} {withdrawal.get_reason_display()}"
+    return "\n".join(filter(None, [said, reason, withdrawal.public_note]))

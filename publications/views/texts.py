@@ -97,7 +97,7 @@ def _of_a_live_text(
         "versions": versions if len(versions) > 1 else [],
         **versions_told(versions, default=original),
         "standing": standing(edition, versions, at),
-        "plain_forms": digests(edition),
+        "plain_forms": digests(edition, context["changes"]),
         "minutes": reading_minutes(edition.revision.rendering.words, edition.language),
         "ways_to_share": ways_to_share(edition),
         "trail": trail(edition),

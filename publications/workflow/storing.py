@@ -25,6 +25,7 @@ from publications.rendering import (
     Rendered,
     TooLong,
     excerpt,
+    opening,
     render,
 )
 from publications.rendering.slugs import propose_slug
@@ -186,10 +187,11 @@ def render_again(revision: Revision) -> None:
 
 
 def _of_the_body(rendered: Rendered) -> dict[str, str | int]:
+    prose = rendered.prose or rendered.text
     return {
         "html": rendered.html,
         "text": rendered.text,
-        "beginning": excerpt(rendered.prose or rendered.text, EXCERPT),
+        "beginning": excerpt(opening(prose, EXCERPT // 4), EXCERPT),
         "words": rendered.words,
     }
 

@@ -31,7 +31,7 @@ def test_it_holds_what_the_page_holds(client, form, settings):
         *("Two Rivers, One Valley", "On water", "A summary.", "A part", "Ada Venn"),
         settings.SITE_URL + PAGE,
         "Edition 1, 6 May 2026",
-        f"SHA-256 {edition.revision.digest}",
+        f"embassy’s record: SHA-256 {edition.revision.digest}",
     ):
         assert part in words
     assert ("## A part" in words) == (form == "md")
