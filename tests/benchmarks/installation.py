@@ -3,6 +3,7 @@
 Called as a module it does one measurement and prints one figure:
     python -m tests.benchmarks.installation import 1000
     python -m tests.benchmarks.installation pages 1000
+    python -m tests.benchmarks.installation feeds 1000
 """
 
 import contextlib
@@ -18,12 +19,13 @@ ROUNDS = 50
 
 
 def measure(what: str, number: int) -> dict[str, float]:
-    """Set up in DATA_DIR, then measure `import` or `pages` with so many op-eds."""
+    """Set up in DATA_DIR, then measure with so many op-eds."""
     with tempfile.TemporaryDirectory(prefix="embassy-bench-") as folder:
         os.environ["DATA_DIR"] = f"{folder}/data"
         os.environ["DJANGO_SETTINGS_MODULE"] = "embassy.settings"
         _set_up()
-        return {"import": _import, "pages": _pages}[what](Path(folder), number)
+        measurements = {"import": _import, "pages": _pages, "feeds": _feeds}
+        return measurements[what](Path(folder), number)
 
 
 def _set_up() -> None:
@@ -71,6 +73,41 @@ def _pages(folder: Path, number: int) -> dict[str, float]:
         for _round in range(ROUNDS):
             client.get(path)
         figures[f"{name} ms"] = (time.perf_counter() - began) / ROUNDS * 1000
+    return figures
+
+
+def _feeds(folder: Path, number: int) -> dict[str, float]:
+    """Milliseconds of a feed that is written anew, and of an answer that nothing has
+    changed, with so many live texts, two hours apart."""
+    from django.core.cache import cache
+    from django.db import connection, transaction
+    from django.test import Client
+
+    from publications.models import guards
+    from tests.feeds.many import many
+
+    with transaction.atomic():  # an edition and its revision name each other
+        many(number, datetime(2026, 5, 6, 7, 30, tzinfo=UTC), body="A word. " * 700)
+    earlier = "datetime({0}, '-' || (2 * id) || ' hours')"
+    columns = ("first_released_at", "live_from")
+    moved = ", ".join(f"{name} = {earlier.format(name)}" for name in columns)
+    with guards.lifted(connection), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE publications_edition SET {moved}")
+        cursor.execute("ANALYZE")
+    client, path, figures = Client(), "/en/feed.atom", {}
+    etag = client.get(path).headers["ETag"]
+    for name, headers, status in (
+        ("304", {"If-None-Match": etag}, 304),
+        ("full", {}, 200),
+    ):
+        spent = 0.0
+        for _round in range(ROUNDS):
+            if name == "full":
+                cache.clear()
+            began = time.perf_counter()
+            assert client.get(path, headers=headers).status_code == status
+            spent += time.perf_counter() - began
+        figures[f"{name} ms"] = spent / ROUNDS * 1000
     return figures
 
 

@@ -38,7 +38,7 @@ def importing() -> bool:
 def pages() -> bool:
     few, many = measured("pages", 200), measured("pages", 2000)
     held = True
-    for name, bound in (("text", 8), ("/en/", 4), ("/en/op-eds/", 4)):
+    for name, bound in (("text", 8), ("/en/", 10), ("/en/op-eds/", 4)):
         held &= tell(
             f"{name}: SQL queries at 2,000 texts", many[f"{name} queries"], bound
         )
@@ -49,5 +49,15 @@ def pages() -> bool:
     return held
 
 
+def feeds() -> bool:
+    few, many = measured("feeds", 1000), measured("feeds", 100_000)
+    held = True
+    for name, what in (("304", "nothing new"), ("full", "written anew")):
+        few_ms, many_ms = few[f"{name} ms"], many[f"{name} ms"]
+        print(f"feed, {what}: {few_ms:.2f} ms at 1,000, {many_ms:.2f} ms at 100,000")
+        held &= tell(f"feed, {what}: 100,000 against 1,000", many_ms / few_ms, 1.5)
+    return held
+
+
 if __name__ == "__main__":
-    sys.exit(not all([importing(), pages()]))
+    sys.exit(not all([importing(), pages(), feeds()]))
