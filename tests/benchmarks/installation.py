@@ -93,7 +93,6 @@ def _feeds(folder: Path, number: int) -> dict[str, float]:
     moved = ", ".join(f"{name} = {earlier.format(name)}" for name in columns)
     with guards.lifted(connection), connection.cursor() as cursor:
         cursor.execute(f"UPDATE publications_edition SET {moved}")
-        cursor.execute("ANALYZE")
     client, path, figures = Client(), "/en/feed.atom", {}
     etag = client.get(path).headers["ETag"]
     for name, headers, status in (
