@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests import copies, s3
 
@@ -41,6 +42,13 @@ def in_common(django_db_setup, django_db_blocker):
             transaction.set_rollback(True)
 
     return stored
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """The language of the last page asked for is nobody else's."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)

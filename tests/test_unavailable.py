@@ -17,6 +17,9 @@ def break_down(request):
     raise RuntimeError("a fault of ours")
 
 
+# With a database, or they would run after those with a browser, in its event loop.
+pytestmark = pytest.mark.django_db
+
 urlpatterns = [path("en/broken/", break_down, name="broken"), *known]
 
 

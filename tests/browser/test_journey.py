@@ -76,7 +76,8 @@ def test_a_file_becomes_an_article_and_an_item_by_three_accounts(site, visit):
 
     feed = feedparser.parse(f"{site.url}/en/feed.rss")
     item = feed.entries[0]
-    assert (item.title, item.author, item.link) == (TITLE, "Lin Oro", address)
+    signed = f"Lin Oro, {POST}"
+    assert (item.title, item.author, item.link) == (TITLE, signed, address)
     assert all(p[:40] in item.content[0].value for p in paragraphs)
     verified = site.manage("verify_record")
     assert verified.returncode == 0, verified.stderr

@@ -80,7 +80,7 @@ def test_a_long_text_is_light(visit, site):
     assert done.returncode == 0, done.stderr
     reader = visit(viewport={"width": 390, "height": 900})
     fetched = []
-    reader.page.on("response", fetched.append)
+    reader.page.on("response", lambda answer: fetched.append(answer))
     reader.page.add_init_script(
         "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
         "entry => window.moved += entry.value)).observe("

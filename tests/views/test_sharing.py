@@ -50,7 +50,7 @@ def test_press_contact_and_terms_where_they_are_there(client):
     edition = factories.recorded(MAY)
     assert "/en/pages/" not in "".join(links(page(client, edition.get_absolute_url())))
     public(slug="contact", title="Contact")
-    french = begun(slug="reuse", language="fr", by="tomas", title="Reprise")
+    french = begun(slug="reuse", language="fr", title="Reprise")
     do("release_page", french, "petra")
     found = links(page(client, edition.get_absolute_url()))
     assert "/en/pages/contact/" in found

@@ -80,10 +80,11 @@ class TestEach:
     ):
         everything(factories.recorded, MAY)
         html = page(client, path)
-        for address in ("/en/feed.rss", f"{path}feed.rss"):
-            announced = f'href="https://press.example{address}">'
-            assert announced in html.partition("</head>")[0]
-            assert f'<a href="{address}" type="application/rss+xml">' in html
+        for form in ("rss", "atom", "json"):
+            for address in (f"/en/feed.{form}", f"{path}feed.{form}"):
+                announced = f'href="https://press.example{address}">'
+                assert announced in html.partition("</head>")[0]
+            assert f'<a href="{path}feed.{form}" type="application/' in html
         assert f'<link rel="canonical" href="https://press.example{path}">' in html
 
     @pytest.mark.parametrize("method", ["post", "put", "delete"])
