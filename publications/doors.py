@@ -128,6 +128,8 @@ SITE = {
     "robots": Door(PUBLIC),
     **{name: Door(PUBLIC) for name in ("favicon", "touch-icon", "look", "manifest")},
     "subscribe": Door(PUBLIC),
+    "search": Door(PUBLIC),
+    "opensearch": Door(PUBLIC),
     "corrections-feed": Door(PUBLIC),
     # 404 where nobody is named (SECURITY_CONTACT).
     "security": Door(PUBLIC),

@@ -98,6 +98,8 @@ per_language = [
     *_with_feed("series/<slug:slug>/", views.series, lists.of_series, "series"),
     *_with_feed("outlets/<slug:slug>/", views.outlet, lists.of_outlet, "outlet"),
     path("site.webmanifest", views.manifest, name="manifest"),
+    path("search/", views.search, name="search"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
     path("subscribe/", views.subscribe, name="subscribe"),
     path("pages/", views.pages, name="pages"),
     path("pages/<slug:slug>/", views.page, name="page"),

@@ -22,6 +22,13 @@ pytestmark = pytest.mark.django_db
 TOKEN = "zyxcanary"
 MOMENT = factories.soon(60)
 YEAR = MOMENT.year
+# The page says again what was typed; this finds the token, and isn't it.
+SEARCHED = "zyxc%C3%A1nary"
+SEARCHES = [
+    f"/en/search/?q={SEARCHED}",
+    f"/en/search/?q=venn+OR+{SEARCHED}",
+    f"/fr/search/?q={SEARCHED}&sort=date&year={YEAR}&kind=op-eds",
+]
 PATHS = [
     "/",
     "/en/",
@@ -44,6 +51,8 @@ PATHS = [
     f"/en/{YEAR}/",
     f"/en/{MOMENT:%Y/%m}/",
     "/en/corrections/",
+    "/en/opensearch.xml",
+    *SEARCHES,
 ]
 
 
@@ -130,6 +139,7 @@ def test_nothing_differs_before_the_moment_and_all_is_there_at_it(client, at):
         f"/sitemap-en-{YEAR}.xml",
         "/en/people/ada-venn/",
         f"/en/people/{TOKEN}-name/",
+        *SEARCHES,
         edition.get_absolute_url(),
     ):
         answer = client.get(path)
@@ -200,6 +210,7 @@ def test_after_a_retraction_no_answer_holds_a_word_of_the_text(client, shown):
         f"/en/people/{TOKEN}-name/",
         "/sitemap-news.xml",
         "/sitemap-en.xml",
+        *SEARCHES,
         edition.get_absolute_url(),
     }
     take_down(edition, "retracted")

@@ -14,6 +14,7 @@ from .pages import page, pages
 from .papers import edition_paper, paper
 from .people import person
 from .plain import plain
+from .searching import opensearch, search
 from .site import no_such_page, not_found, robots, security
 from .subscribing import subscribe
 from .texts import text
@@ -36,6 +37,7 @@ __all__ = [
     "month",
     "no_such_page",
     "not_found",
+    "opensearch",
     "outlet",
     "page",
     "pages",
@@ -45,6 +47,7 @@ __all__ = [
     "plain",
     "rendition",
     "robots",
+    "search",
     "security",
     "series",
     "subscribe",

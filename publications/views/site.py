@@ -24,6 +24,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /language/",
+        # Without end, and nothing there that isn't elsewhere.
+        *(f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES),
         "",
         *(f"Sitemap: {settings.SITE_URL}{path}" for path in maps),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from publications import search
 from publications.models import Account, Edition, Publication, Series, Topic
 
 from .act import acting_beside
@@ -23,6 +24,7 @@ def classify(
         publication.series = series
         publication.save(update_fields=["series"])
         act.details["to"] = _known(publication)
+        search.index_publication(publication)
     return act.edition
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from publications import clock
+from publications import clock, search
 from publications.models import Account, Approval, Person, Rendition
 
 from . import record
@@ -27,6 +27,7 @@ def note_kept(fact: models.Model, *, by: Account) -> None:
         what=fact._meta.model_name,
         **_told(fact),
     )
+    search.index_about(fact)
 
 
 def remove_person(person: Person, *, by: Account) -> None:

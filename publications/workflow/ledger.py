@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Max
 
+from publications import search
 from publications.models import OPEN_STAGES, Edition, Stage
 
 from .papers import have_paper_made
@@ -37,6 +38,9 @@ def set_start(edition: Edition, start: datetime | None) -> None:
         _end(before, start)
     if start is not None:
         have_paper_made(edition)
+        search.index(edition)
+    else:
+        search.forget(edition)
     have_hub_told(edition, start)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from publications import clock
+from publications import clock, search
 from publications.models import Account, Edition, Placement, PlacementRole
 from publications.workflow import record
 from publications.workflow.act import refusals_on_record
@@ -68,7 +68,8 @@ def store_placement(placement: Placement, *, by: Account) -> list[Edition]:
 
 
 def _enter(placement: Placement, name: str, *, by: Account, at: datetime) -> None:
-    """Put on the record all that is now known of a placement, and on paper."""
+    """Put on the record all that is now known of a placement, on paper, and where
+    search finds it."""
     record.enter(
         name,
         by=by,
@@ -79,3 +80,4 @@ def _enter(placement: Placement, name: str, *, by: Account, at: datetime) -> Non
         **facts.known_of(placement),
     )
     have_papers_made_anew(placement.publication)
+    search.index_publication(placement.publication)

@@ -1,0 +1,34 @@
+"""The index is written anew: what was lost is found again, and nothing else is."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from publications import clock, search
+from publications.management.commands import rebuild_index as command
+from publications.models import Edition
+from publications.rendering.searching import read
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed):
+    search_ = search.Search(clock.moment(), "en", read(typed))
+    return {result.edition.pk for result in search_.page(1)}
+
+
+def test_it_finds_again_what_was_lost(monkeypatch):
+    monkeypatch.setattr(command, "AT_ONCE", 2)
+    monkeypatch.setattr(command, "TOLD_EVERY", 1)
+    live = {factories.released(title=f"Zephyr {number}").pk for number in range(3)}
+    factories.draft(title="Zephyr to come")
+    for edition in Edition.objects.filter(pk__in=live):
+        search.forget(edition)
+    assert found("zephyr") == set()
+    out = io.StringIO()
+    call_command("rebuild_index", stdout=out)
+    assert found("zephyr") == live
+    assert "1 of 3" in out.getvalue()
+    assert out.getvalue().endswith("3 of 3 texts can be found.\n")
