@@ -1,10 +1,22 @@
 """What an edition is found by: its title, names, and all the rest, as tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from publications.models import Edition, Outlet, Person, Publication
+from publications.models import (
+    Byline,
+    Edition,
+    Outlet,
+    OutletSpelling,
+    Person,
+    PersonName,
+    PersonSpelling,
+    Placement,
+    Publication,
+    SeriesName,
+    TopicName,
+)
 from publications.rendering.searching import SEPARATOR, tokens
 
 # Of a text beyond any that a mission publishes, the beginning.
@@ -41,12 +53,7 @@ class Document:
 
 
 def document_of(edition: Edition) -> Document:
-    revision, text = edition.revision, edition.text
-    language, publication = text.language, text.publication
-    bylines = revision.bylines.select_related("person").prefetch_related(
-        "person__names", "person__spellings"
-    )
-    signed = [name for byline in bylines for name in (byline.name, *_of(byline.person))]
+    revision, language = edition.revision, edition.text.language
     rest = (
         revision.subtitle,
         revision.summary,
@@ -56,41 +63,35 @@ def document_of(edition: Edition) -> Document:
         revision.place,
         revision.issuer,
     )
-    beside = (*_outlets(publication), *_subjects(publication, language))
     return Document(
         title=Words.of([revision.title], language),
-        names=Words.of(dict.fromkeys((*signed, *beside)), language),
+        names=Words.of(sorted(_names(edition)), language),
         rest=Words.of(rest, language),
     )
 
 
-def _of(person: Person | None) -> list[str]:
-    """Every known spelling, in all languages."""
-    if person is None:
-        return []
-    names = [name.display for name in person.names.all()]
-    spellings = [known.spelling for known in person.spellings.all()]
-    return [*names, person.original_name, *spellings]
-
-
-def _outlets(publication: Publication) -> list[str]:
-    """Of confirmed placements, as readers are told."""
-    outlets = Outlet.objects.filter(
-        placements__publication=publication, placements__confirmed=True
-    ).prefetch_related("spellings")
-    return [
-        name
-        for outlet in outlets
-        for name in (outlet.name, *(known.spelling for known in outlet.spellings.all()))
-    ]
-
-
-def _subjects(publication: Publication, language: str) -> list[str]:
-    subjects = [*publication.topics.all()]
-    if publication.series:
-        subjects.append(publication.series)
-    return [
-        name.name
-        for subject in subjects
-        for name in subject.names.filter(language=language)
-    ]
+def _names(edition: Edition) -> Iterator[str]:
+    """Who signs, in every known spelling and language; outlets that are told of; topics
+    and series in the text's language. One question, since each release waits for it."""
+    publication, language = edition.text.publication, edition.text.language
+    signs = {"bylines__revision": edition.revision_id}
+    carried = {"publication": publication.pk, "confirmed": True}
+    people = Person.objects.filter(**signs).values("pk")
+    outlets = Placement.objects.filter(**carried).values("outlet")
+    topics = Publication.topics.through._default_manager.filter(publication=publication)
+    first, *others = (
+        Byline.objects.filter(revision=edition.revision_id).values_list("name"),
+        Person.objects.filter(**signs).values_list("original_name"),
+        PersonName.objects.filter(person__in=people).values_list("display"),
+        PersonSpelling.objects.filter(person__in=people).values_list("spelling"),
+        Outlet.objects.filter(pk__in=outlets).values_list("name"),
+        OutletSpelling.objects.filter(outlet__in=outlets).values_list("spelling"),
+        TopicName.objects.filter(
+            topic__in=topics.values("topic"), language=language
+        ).values_list("name"),
+        SeriesName.objects.filter(
+            series=publication.series_id, language=language
+        ).values_list("name"),
+    )
+    found = first.order_by().union(*(each.order_by() for each in others))
+    return (name for (name,) in found)
