@@ -1,5 +1,6 @@
 """The feed of corrections: each change that readers were told of, and each take-down,
-is an item of its own. It has no archives: the page goes back to the first.
+is an item of its own, a change above the text as it reads now. It has no archives: the
+page goes back to the first.
 
 Tests: tests/feeds/test_corrections.py.
 """
@@ -7,6 +8,7 @@ Tests: tests/feeds/test_corrections.py.
 import uuid
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
@@ -19,10 +21,10 @@ from django.views.decorators.http import require_safe
 from publications import clock, lists, site_languages
 from publications.lists import FORMS
 from publications.mission import mission_name
-from publications.models import FEED_NAMESPACE, Outcome
+from publications.models import FEED_NAMESPACE, Edition, Outcome
 
 from . import documents
-from .content import notice
+from .content import notice, whole_text
 from .documents import Contents
 from .items import Author, Item, rights, title_of_notice
 from .pages import ITEMS, Page
@@ -37,18 +39,27 @@ def feed_of_corrections(request: HttpRequest, feed_form: str) -> HttpResponse:
     if not (entries or site_languages.is_offered(language)):
         raise Http404
     found = lists.of_corrections(at, language)
+    texts = {entry.edition.text_id for entry in entries}
+    live = Edition.objects.live(at).filter(text__in=texts).order_by("pk")
     # What comes or ends by itself; whatever somebody did is on the record.
     seen = [(e.edition.pk, e.outcome, e.successor and e.successor.pk) for e in entries]
     document = documents.kept(
         found,
         feed_form,
-        (last_entry, *seen),
-        lambda: Contents(Page(()), [_item(entry) for entry in entries]),
+        (last_entry, *seen, *live.values_list("pk", flat=True)),
+        lambda: _contents(entries, live),
     )
     return answer(request, document, f"{FORMS[feed_form].mime}; charset=utf-8", at)
 
 
-def _item(entry: lists.Entry) -> Item:
+def _contents(entries: list[lists.Entry], live: QuerySet[Edition]) -> Contents:
+    now = {edition.text_id: edition for edition in live.to_read()}
+    items = [_item(entry, now.get(entry.edition.text_id)) for entry in entries]
+    return Contents(Page(()), items)
+
+
+def _item(entry: lists.Entry, now: Edition | None) -> Item:
+    """`now`: the edition of its text that is live."""
     edition, withdrawal = entry.edition, entry.withdrawal
     if withdrawal:
         what = f"withdrawal-{withdrawal.pk}"
@@ -60,7 +71,8 @@ def _item(entry: lists.Entry) -> Item:
         what = f"edition-{edition.number}"
         label = str(edition.get_change_display())
         title = _("%(label)s: %(words)s") % {"label": label, "words": edition.title}
-        note, html = edition.public_note, _changed(entry)
+        note = edition.public_note
+        html = _changed(entry) + (whole_text(now, []) if now else "")
     return Item(
         unique_id=uuid.uuid5(FEED_NAMESPACE, f"{edition.text.feed_id}/{what}").urn,
         title=title,

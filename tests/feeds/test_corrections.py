@@ -24,6 +24,7 @@ def test_a_subscriber_hears_of_each_change_and_take_down_once(client, form):
     assert "A number &lt;was&gt; wrong." in shown.html
     assert "/en/2026/rivers/editions/1/2/" in shown.html
     assert "Correction" in shown.tags
+    assert "The second paragraph." in shown.html
     third = changed(second, "technical", "", title="Rivers")
     assert reader.look() == []
     take_down(third, "retracted")
