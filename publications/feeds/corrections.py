@@ -6,6 +6,7 @@ Tests: tests/feeds/test_corrections.py.
 """
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -26,7 +27,7 @@ from publications.models import FEED_NAMESPACE, Edition, Outcome
 from . import documents
 from .content import notice, whole_text
 from .documents import Contents
-from .items import Author, Item, rights, title_of_notice
+from .items import Author, Item, changes_of, rights, title_of_notice
 from .pages import ITEMS, Page
 from .view import answer
 
@@ -47,19 +48,23 @@ def feed_of_corrections(request: HttpRequest, feed_form: str) -> HttpResponse:
         found,
         feed_form,
         (last_entry, *seen, *live.values_list("pk", flat=True)),
-        lambda: _contents(entries, live),
+        lambda: _contents(entries, live, at),
     )
     return answer(request, document, f"{FORMS[feed_form].mime}; charset=utf-8", at)
 
 
-def _contents(entries: list[lists.Entry], live: QuerySet[Edition]) -> Contents:
-    now = {edition.text_id: edition for edition in live.to_read()}
-    items = [_item(entry, now.get(entry.edition.text_id)) for entry in entries]
+def _contents(
+    entries: list[lists.Entry], live: QuerySet[Edition], at: datetime
+) -> Contents:
+    editions = list(live.to_read())
+    changes = changes_of(editions, at)
+    now = {e.text_id: whole_text(e, changes.get(e.text_id, [])) for e in editions}
+    items = [_item(entry, now.get(entry.edition.text_id, "")) for entry in entries]
     return Contents(Page(()), items)
 
 
-def _item(entry: lists.Entry, now: Edition | None) -> Item:
-    """`now`: the edition of its text that is live."""
+def _item(entry: lists.Entry, now: str) -> Item:
+    """`now`: its text as it reads while it is live, with all that was changed."""
     edition, withdrawal = entry.edition, entry.withdrawal
     if withdrawal:
         what = f"withdrawal-{withdrawal.pk}"
@@ -72,7 +77,7 @@ def _item(entry: lists.Entry, now: Edition | None) -> Item:
         label = str(edition.get_change_display())
         title = _("%(label)s: %(words)s") % {"label": label, "words": edition.title}
         note = edition.public_note
-        html = _changed(entry) + (whole_text(now, []) if now else "")
+        html = _changed(entry) + now
     return Item(
         unique_id=uuid.uuid5(FEED_NAMESPACE, f"{edition.text.feed_id}/{what}").urn,
         title=title,

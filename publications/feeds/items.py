@@ -89,7 +89,7 @@ def items_of(page: Page, at: datetime) -> list[Item]:
     editions = _editions(page.holds)
     withdrawals = _withdrawals(page.holds)
     told = _told_at(editions.values(), at)
-    changes = _changes(editions.values(), at)
+    changes = changes_of(editions.values(), at)
     return [
         _notice(withdrawals[held.withdrawal], editions.get(held.successor))
         if held.withdrawal
@@ -136,7 +136,7 @@ def _told_at(editions: Iterable[Edition], at: datetime) -> dict[int, datetime]:
     return told
 
 
-def _changes(editions: Iterable[Edition], at: datetime) -> dict[int, list[Edition]]:
+def changes_of(editions: Iterable[Edition], at: datetime) -> dict[int, list[Edition]]:
     """What readers of each text were told of, the latest first: of editions that may
     still be read."""
     texts = {edition.text_id for edition in editions if edition.number > 1}
