@@ -78,9 +78,7 @@ class PublicAnswer:
         is_desk = request.path_info.startswith(self.desk)
         if response.status_code == NOT_FOUND and not is_desk:
             _forget_who_asked(response)
-        if response.status_code == NOT_MODIFIED:
-            # Django's 0 would be the length of the file (RFC 9110, 8.6).
-            response.headers.pop("Content-Length", None)
+        _tell_nothing_of_an_empty_body(response)
         caching = response.headers.get("Cache-Control")
         is_passing = response.status_code >= SERVER_ERROR
         if is_desk or is_passing or caching == PRIVATE_CACHE or response.cookies:
@@ -96,7 +94,6 @@ class PublicAnswer:
             # Whatever made it reckoned no digest, and knows no date of it all.
             response.headers.pop("Last-Modified", None)
         if not response.streaming and not response.content:
-            # An empty body is no HTML document: Django's redirects say that it is.
             response.headers.pop("Content-Type", None)
         if response.status_code != 200 or request.method not in ("GET", "HEAD"):
             return response
@@ -106,6 +103,15 @@ class PublicAnswer:
         response.headers["ETag"] = etag
         patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=etag, response=response)
+
+
+def _tell_nothing_of_an_empty_body(response) -> None:
+    if response.status_code == NOT_MODIFIED:
+        # Django's 0 would be the length of the file (RFC 9110, 8.6).
+        response.headers.pop("Content-Length", None)
+    if "Location" in response.headers and not response.content:
+        # It is no HTML document: Django's redirects say that it is.
+        response.headers.pop("Content-Type", None)
 
 
 def _forget_who_asked(response) -> None:

@@ -116,3 +116,11 @@ def test_what_is_not_there_is_so_whoever_asks(client, path):
 def test_recordings_of_the_site_may_be_played_on_its_pages(client):
     policy = client.get("/en/").headers["Content-Security-Policy"]
     assert "media-src 'self'" in policy
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/language/fr/?to=/fr/", "/admin/"])
+def test_a_redirect_is_no_document_whoever_it_is_for(client, path):
+    answer = client.get(path)
+    assert answer.status_code in (302, 303)
+    assert "Content-Type" not in answer.headers
