@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from publications.models import (
     Byline,
@@ -41,15 +42,12 @@ class Words:
         return words
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
+    """What is weighed alike, from the weightiest on."""
+
     title: Words
     names: Words
     rest: Words
-
-    @property
-    def weighed(self) -> dict[str, Words]:
-        return {"title": self.title, "names": self.names, "rest": self.rest}
 
 
 def document_of(edition: Edition) -> Document:

@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 
 from publications.models import Edition, Outlet, Person, Publication, Series, Topic
 
-from . import engines
 from .document import document_of
+from .indexes import READERS
 
 # What is mended of a person or an outlet is found at once in so many of their latest
 # texts; of the others once the index is built anew.
@@ -21,11 +21,11 @@ _CONCERNED = {
 
 def index(edition: Edition) -> None:
     """Write what an edition with a period is found by, in the place of what was."""
-    engines.write(edition.pk, document_of(edition), edition._state.db)
+    READERS.write(edition.pk, document_of(edition), edition._state.db)
 
 
 def forget(edition: Edition) -> None:
-    engines.forget(edition.pk, edition._state.db)
+    READERS.forget(edition.pk, edition._state.db)
 
 
 def index_publication(publication: Publication) -> None:

@@ -24,18 +24,14 @@ _JOINING = re.compile(r"[-‐‑'’.@/·_&+]?")
 
 @dataclass(frozen=True)
 class Term:
-    """A word (`phrase` of one token), or several in a row.
-
-    `loose`: of a word, what finds it as well; of a phrase, what stands wherever it
-    does.
-    """
+    """A word (`phrase` of one token) and its stems, or several tokens in a row."""
 
     phrase: tuple[str, ...]
     loose: frozenset[str] = frozenset()
 
     @property
     def forms(self) -> list[str]:
-        """Each of which finds a word; of no use for a phrase."""
+        """Of a word: any of them finds it."""
         return [self.phrase[0], *sorted(self.loose)]
 
 
@@ -106,6 +102,4 @@ def _term(words: str, run: list[Token]) -> Term:
 
 
 def _phrase(run: list[Token]) -> Term:
-    run = run[:MOST]
-    pairs = (token.loose for token in run[:-1])
-    return Term(tuple(token.form for token in run), frozenset().union(*pairs))
+    return Term(tuple(token.form for token in run[:MOST]))

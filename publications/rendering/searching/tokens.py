@@ -1,7 +1,7 @@
 """A text as tokens: words, and Han and kana letter by letter, each with its place.
 
 A token has one form that stands in the order of the text, by which phrases are found,
-and loose forms beside it: stems, and two letters of a script without spaces together.
+and loose forms beside it: its stems.
 """
 
 import re
@@ -52,7 +52,8 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
     for found in _WORD.finditer(text):
         for start, end, is_single in _pieces(text, *found.span(1)):
             if is_single:
-                yield from _single(text, start, end)
+                letters = ((at, folded(text[at])) for at in range(start, end))
+                yield from (Token(at, at + 1, form) for at, form in letters if form)
             elif form := folded(text[start:end])[:LONGEST]:
                 loose = stems(text[start:end][:LONGEST], code)
                 yield Token(start, end, form, loose)
@@ -75,12 +76,3 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
 def _is_single(letter: str) -> bool:
     # Full-width letters and digits are wide, and yet words.
     return is_unspaced(letter) and not unicodedata.normalize("NFKC", letter).isascii()
-
-
-def _single(text: str, start: int, end: int) -> Iterator[Token]:
-    """Letter by letter, each with the one after it as its loose form."""
-    places = [(at, form) for at in range(start, end) if (form := folded(text[at]))]
-    for index, (at, form) in enumerate(places):
-        after = places[index + 1][1] if index + 1 < len(places) else ""
-        loose = frozenset({form + after}) if after else frozenset()
-        yield Token(at, at + 1, form, loose)
