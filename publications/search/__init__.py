@@ -6,6 +6,7 @@ Tests: tests/search/.
 
 from .candidates import Facet
 from .finding import PAGES, PER_PAGE, Found, Search
+from .indexes import READERS
 from .rebuilding import KEPT, is_wanting, rebuild
 from .writing import forget, index, index_about, index_publication, released
 
@@ -13,6 +14,7 @@ __all__ = [
     "KEPT",
     "PAGES",
     "PER_PAGE",
+    "READERS",
     "Facet",
     "Found",
     "Search",

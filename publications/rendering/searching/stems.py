@@ -6,7 +6,6 @@ take. They are told in folded letters, where four vowels of harmony are two.
 """
 
 import re
-from functools import lru_cache
 
 import snowballstemmer
 
@@ -39,7 +38,6 @@ _IN_SCRIPT = {
 }
 # Arabic "and", "so", "with", "like" before an article: Snowball leaves it there.
 _BEFORE_ARTICLE = re.compile("^[وفبك](?=ال..)")
-_REMEMBERED = 1 << 16
 _FEW = 2
 
 
@@ -48,7 +46,6 @@ def languages_of(form: str) -> list[str]:
     return [code for code, script in _IN_SCRIPT.items() if script.match(form)]
 
 
-@lru_cache(_REMEMBERED)
 def stems(word: str, language: str) -> frozenset[str]:
     """The stems of a word as written, and as somebody types it without accents; none
     in a language (a bare code) that isn't known here.

@@ -7,7 +7,7 @@ is told by a mark before it, and two that follow each other are a form together.
 of longer phrases the words themselves are looked through, where all pairs are there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from publications.rendering.searching import SEPARATOR, Query, Term
@@ -48,18 +48,18 @@ def hold(table: str) -> list[str]:
     return [f"LOCK TABLE {table} IN SHARE MODE"]
 
 
-def write(cursor, table: str, row: int, document: Document) -> None:
-    cursor.execute(
+def write(cursor, table: str, rows: Iterable[tuple[int, Document]]) -> None:
+    cursor.executemany(
         f"INSERT INTO {table} (row_id, title, names, rest, vector)"  # noqa: S608
         " VALUES (%s, %s, %s, %s, %s::tsvector) ON CONFLICT (row_id) DO UPDATE SET"
         " title = EXCLUDED.title, names = EXCLUDED.names, rest = EXCLUDED.rest,"
         " vector = EXCLUDED.vector",
-        values(row, document),
+        [_columns(row, document) for row, document in rows],
     )
 
 
-def values(row: int, document: Document) -> list:
-    """A row's columns; spaces at both ends, so that a phrase is found there, too."""
+def _columns(row: int, document: Document) -> list:
+    """Spaces at both ends, so that a phrase is found there, too."""
     columns = (f" {' '.join(words.in_order)} " for words in document)
     return [row, *columns, _vector(document)]
 

@@ -1,6 +1,8 @@
 """SQLite: an FTS5 table with three columns of words in their order, three of loose
 forms, and the id of what is found as its row's number."""
 
+from collections.abc import Iterable
+
 from publications.rendering.searching import Query, Term
 from publications.search.document import Document
 
@@ -30,17 +32,18 @@ def hold(table: str) -> list[str]:
     return []
 
 
-def write(cursor, table: str, row: int, document: Document) -> None:
-    forget(cursor, table, row)
-    cursor.execute(
+def write(cursor, table: str, rows: Iterable[tuple[int, Document]]) -> None:
+    rows = list(rows)
+    for row, _document in rows:
+        forget(cursor, table, row)
+    cursor.executemany(
         f"INSERT INTO {table} (rowid, title, names, rest, title_loose,"  # noqa: S608
         " names_loose, rest_loose) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        values(row, document),
+        [_columns(row, document) for row, document in rows],
     )
 
 
-def values(row: int, document: Document) -> list:
-    """A row's columns."""
+def _columns(row: int, document: Document) -> list:
     in_order = (" ".join(words.in_order) for words in document)
     loose = (" ".join(sorted(words.loose)) for words in document)
     return [row, *in_order, *loose]
