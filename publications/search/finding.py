@@ -20,6 +20,8 @@ from .candidates import Candidate, Candidates, Facet, candidates, facts
 PER_PAGE = 20
 PAGES = 50
 PASSAGE = 280
+# Of more than are looked at, those that say by what they may be narrowed.
+BEST = 200
 _OF_PUBLICATIONS = (Facet.TOPIC, Facet.OUTLET)
 
 
@@ -124,11 +126,15 @@ class Search:
         key = row.publication if facet in _OF_PUBLICATIONS else row.revision
         return self._facts[facet].get(key, set())
 
+    @property
+    def _looked_at(self) -> list[Candidate]:
+        found = self._everything
+        return found.rows if found.are_all else found.rows[:BEST]
+
     @cached_property
     def _facts(self) -> dict[Facet, dict[int, set[int]]]:
-        rows = self._everything.rows
         return {
-            facet: facts(facet, rows)
+            facet: facts(facet, self._looked_at)
             for facet in (Facet.PERSON, Facet.TOPIC, Facet.OUTLET)
         }
 
