@@ -40,6 +40,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_asked": bool(found.query),
         "found": found,
         "results": found.page(number) if found.total else [],
+        "list": lists.of_search(at, language, typed[:SHOWN_AGAIN])
+        if found.query
+        else None,
         "choices": choices(found, address),
         "page_number": number,
         "last_page": last,

@@ -6,7 +6,7 @@ Tests: tests/rendering/test_searching.py, tests/search/test_table.py.
 """
 
 from .marking import Part, marked, passage
-from .queries import Query, Term, read
+from .queries import Query, Term, normal, read
 from .tokens import SEPARATOR, Token, tokens
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Term",
     "Token",
     "marked",
+    "normal",
     "passage",
     "read",
     "tokens",

@@ -4,6 +4,7 @@ There is no wrong query: what is odd is left out. It is bounded, whatever its le
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from .folding import folded
@@ -48,6 +49,17 @@ class Query:
     @property
     def terms(self) -> list[Term]:
         return [term for group in self.all for term in group]
+
+
+def normal(typed: str) -> str:
+    """The same query for all who type it with other spaces or quotation marks."""
+    told = unicodedata.normalize("NFC", typed).translate(_QUOTES)
+    return " ".join("".join(map(_or_space, told)).split())
+
+
+def _or_space(letter: str) -> str:
+    """No controls, and no halves of a letter: no address holds them."""
+    return " " if unicodedata.category(letter) in ("Cc", "Cs") else letter
 
 
 def read(typed: str) -> Query:
