@@ -7,7 +7,15 @@ Tests: tests/search/.
 from .candidates import Facet
 from .finding import PAGES, PER_PAGE, Found, Search
 from .rebuilding import KEPT, is_wanting, rebuild
-from .writing import forget, index, index_about, index_publication, released
+from .suggesting import Suggestion, suggestion
+from .writing import (
+    forget,
+    index,
+    index_about,
+    index_publication,
+    rebuild_spellings,
+    released,
+)
 
 __all__ = [
     "KEPT",
@@ -16,11 +24,14 @@ __all__ = [
     "Facet",
     "Found",
     "Search",
+    "Suggestion",
     "forget",
     "index",
     "index_about",
     "index_publication",
     "is_wanting",
     "rebuild",
+    "rebuild_spellings",
     "released",
+    "suggestion",
 ]
