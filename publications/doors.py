@@ -129,6 +129,8 @@ SITE = {
     **{name: Door(PUBLIC) for name in ("favicon", "touch-icon", "look", "manifest")},
     "subscribe": Door(PUBLIC),
     "search": Door(PUBLIC),
+    # 404 where nothing is asked for.
+    "search-feed": Door(PUBLIC),
     "opensearch": Door(PUBLIC),
     "corrections-feed": Door(PUBLIC),
     # 404 where nobody is named (SECURITY_CONTACT).

@@ -99,6 +99,7 @@ per_language = [
     *_with_feed("outlets/<slug:slug>/", views.outlet, lists.of_outlet, "outlet"),
     path("site.webmanifest", views.manifest, name="manifest"),
     path("search/", views.search, name="search"),
+    path("search/feed.<feed_form:feed_form>", feeds.feed_of_search, name="search-feed"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("subscribe/", views.subscribe, name="subscribe"),
     path("pages/", views.pages, name="pages"),

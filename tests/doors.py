@@ -163,6 +163,8 @@ class Address(NamedTuple):
             asked = "app_label=publications&model_name=placement&field_name=outlet"
             return f"/{self.route}?{asked}"
 
+        asked = "?q=words" if self.view_name == "search-feed" else ""
+
         def value(part: re.Match) -> str:
             name = part[1]
             about = self.view_name.removesuffix("-feed")
@@ -178,7 +180,7 @@ class Address(NamedTuple):
                 name = self.route.split("/")[2]
             return str(values[name])
 
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", value, self.route)
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", value, self.route) + asked
 
 
 def addresses() -> list[Address]:

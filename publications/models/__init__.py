@@ -25,6 +25,7 @@ from .publication import (
 from .remark import Remark
 from .rendition import Rendition
 from .revision import Byline, Rendering, Revision
+from .search import SearchSpelling
 from .subjects import Series, SeriesName, Topic, TopicName
 from .vocabulary import (
     ACTS,
@@ -113,6 +114,7 @@ __all__ = [
     "Rendition",
     "Revision",
     "Sameness",
+    "SearchSpelling",
     "Series",
     "SeriesName",
     "SignatoryRole",

@@ -8,7 +8,15 @@ from .candidates import Facet
 from .finding import PAGES, PER_PAGE, Found, Search
 from .indexes import READERS
 from .rebuilding import KEPT, is_wanting, rebuild
-from .writing import forget, index, index_about, index_publication, released
+from .suggesting import Suggestion, suggestion
+from .writing import (
+    forget,
+    index,
+    index_about,
+    index_publication,
+    rebuild_spellings,
+    released,
+)
 
 __all__ = [
     "KEPT",
@@ -18,11 +26,14 @@ __all__ = [
     "Facet",
     "Found",
     "Search",
+    "Suggestion",
     "forget",
     "index",
     "index_about",
     "index_publication",
     "is_wanting",
     "rebuild",
+    "rebuild_spellings",
     "released",
+    "suggestion",
 ]

@@ -1,10 +1,13 @@
 """Keeping what texts are found by: in the transaction of the act that changes it."""
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import QuerySet
 
 from publications.models import Edition, Outlet, Person, Publication, Series, Topic
 
+from . import spelling
 from .document import document_of
 from .indexes import READERS
 
@@ -21,11 +24,14 @@ _CONCERNED = {
 
 def index(edition: Edition) -> None:
     """Write what an edition with a period is found by, in the place of what was."""
-    READERS.write(edition.pk, document_of(edition), edition._state.db)
+    document = document_of(edition)
+    READERS.write(edition.pk, document, edition._state.db)
+    spelling.write(edition, spelling.forms_of(document))
 
 
 def forget(edition: Edition) -> None:
     READERS.forget(edition.pk, edition._state.db)
+    spelling.forget(edition)
 
 
 def index_publication(publication: Publication) -> None:
@@ -41,6 +47,10 @@ def index_about(fact: models.Model) -> None:
     latest = released().filter(pk__in=concerned).order_by("-live_from", "-pk")
     for edition in latest[:AT_ONCE]:
         index(edition)
+
+
+def rebuild_spellings(told: Callable[[int, int], None]) -> int:
+    return spelling.rebuild(released(), told)
 
 
 def released() -> QuerySet[Edition]:

@@ -45,8 +45,11 @@ class _Told(NamedTuple):
 
 
 class Choices(NamedTuple):
+    """`chosen`: what differs from how results come by themselves."""
+
     heading: str
     choices: list[Choice]
+    chosen: str = ""
 
 
 def number_of(told: QueryDict, name: str, allowed: range) -> int | None:
@@ -108,7 +111,8 @@ def choices(found: Search, addresses: Addresses) -> list[Choices]:
         Choice(_("Best first"), addresses.of(sort=""), not by_date),
         Choice(_("Latest first"), addresses.of(sort=BY_DATE), by_date),
     ]
-    return [*offered, Choices(_("Order"), order)] if offered or found.total else []
+    ordered = Choices(_("Order"), order, order[1].name if by_date else "")
+    return [*offered, ordered] if offered or found.total else []
 
 
 def _facet(facet: Facet, found: Search, addresses: Addresses) -> Choices:
@@ -126,9 +130,10 @@ def _facet(facet: Facet, found: Search, addresses: Addresses) -> Choices:
         for value in values
         if value in told
     ]
+    now = next((choice.name for choice in listed if choice.is_chosen), "")
     if len(listed) > 1 or chosen is not None:
         listed.insert(0, Choice(every, addresses.of(**{facet: ""}), chosen is None))
-    return Choices(heading, listed)
+    return Choices(heading, listed, now)
 
 
 def _shown(facet: Facet, numbers: Mapping[Any, int | None], chosen: Any) -> list:

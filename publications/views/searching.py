@@ -5,6 +5,7 @@ Tests: tests/search/test_page.py.
 """
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_safe
 from publications import clock, lists
 from publications.mission import mission_name
 from publications.rendering.searching import read
-from publications.search import PAGES, PER_PAGE, Search
+from publications.search import PAGES, PER_PAGE, Search, suggestion
 
 from .narrowing import BY_DATE, SORT, Addresses, choices, narrowed, number_of, told_of
 
@@ -40,6 +41,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_asked": bool(found.query),
         "found": found,
         "results": found.page(number) if found.total else [],
+        "list": lists.of_search(at, language, typed[:SHOWN_AGAIN])
+        if found.query
+        else None,
+        "meant": _meant(typed[:SHOWN_AGAIN], found),
         "choices": choices(found, address),
         "page_number": number,
         "last_page": last,
@@ -71,6 +76,16 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 def _asked(told: QueryDict, typed: str, at: datetime, language: str) -> Search:
     by_date = told.get(SORT) == BY_DATE
     return Search(at, language, read(typed), narrowed(told), by_date)
+
+
+def _meant(typed: str, found: Search) -> dict[str, Any] | None:
+    """Another search, where this one finds nothing; what this was narrowed by is left
+    aside, since it may leave nothing of the other."""
+    if not found.query or found.total:
+        return None
+    if meant := suggestion(typed, found.at, found.language):
+        return {"parts": meant.parts, "address": Addresses(meant.typed, {}).of()}
+    return None
 
 
 def _in_languages(typed: str) -> dict[str, str]:

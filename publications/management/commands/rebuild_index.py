@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from publications.search import KEPT, rebuild
+from publications.search import KEPT, rebuild, rebuild_spellings
 
 TOLD_EVERY = 500
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         for kept in KEPT:
             done = rebuild(kept, self._told)
             self.stdout.write(f"{kept.index.table}: {done} can be found.")
+        self.stdout.write(f"{rebuild_spellings(self._told)} words can be meant.")
 
     def _told(self, done: int, total: int) -> None:
         if done and (done % TOLD_EVERY == 0 or done == total):

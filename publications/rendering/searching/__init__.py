@@ -6,7 +6,7 @@ Tests: tests/rendering/test_searching.py, tests/search/test_table.py.
 """
 
 from .marking import Part, marked, passage
-from .queries import Query, Term, read
+from .queries import Query, Term, Word, normal, read, words
 from .tokens import SEPARATOR, Token, tokens
 
 __all__ = [
@@ -15,8 +15,11 @@ __all__ = [
     "Query",
     "Term",
     "Token",
+    "Word",
     "marked",
+    "normal",
     "passage",
     "read",
     "tokens",
+    "words",
 ]

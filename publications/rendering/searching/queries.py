@@ -4,7 +4,10 @@ There is no wrong query: what is odd is left out. It is bounded, whatever its le
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .folding import folded
 from .stems import languages_of, stems
@@ -50,6 +53,25 @@ class Query:
         return [term for group in self.all for term in group]
 
 
+class Word(NamedTuple):
+    """Where it stands in what was typed, and what is asked for it."""
+
+    start: int
+    end: int
+    term: Term
+
+
+def normal(typed: str) -> str:
+    """The same query for all who type it with other spaces or quotation marks."""
+    told = unicodedata.normalize("NFC", typed).translate(_QUOTES)
+    return " ".join("".join(map(_or_space, told)).split())
+
+
+def _or_space(letter: str) -> str:
+    """No controls, and no halves of a letter: no address holds them."""
+    return " " if unicodedata.category(letter) in ("Cc", "Cs") else letter
+
+
 def read(typed: str) -> Query:
     groups: list[tuple[Term, ...]] = []
     without: list[Term] = []
@@ -71,6 +93,20 @@ def read(typed: str) -> Query:
                 groups.append((term,))
             joins = False
     return Query(tuple(groups), tuple(without))
+
+
+def words(typed: str) -> Iterator[Word]:
+    """The single words that are to be found: none in quotation marks, none without."""
+    for part in _PART.finditer(typed[:READ].translate(_QUOTES)):
+        told = part["words"]
+        if not told or told == "OR" or part["without"]:
+            continue
+        for run in _runs(told):
+            if len(run) == 1:
+                start, end = (
+                    part.start("words") + at for at in (run[0].start, run[0].end)
+                )
+                yield Word(start, end, _term(told, run))
 
 
 def _terms(part: re.Match[str]) -> list[Term]:

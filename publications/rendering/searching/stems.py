@@ -1,8 +1,9 @@
 """What is left of a word without its endings, language by language.
 
-English, French, Russian and Arabic by Snowball. It knows no Azerbaijani: there endings
-are taken off one after another, as they are put on, from a list of those that nouns
-take. They are told in folded letters, where four vowels of harmony are two.
+By Snowball, as far as it knows them. It knows no Azerbaijani: there endings are taken
+off one after another, as they are put on, from a list of those that nouns take. They
+are told in folded letters, where four vowels of harmony are two. (Its Turkish asks for
+that harmony, and does nothing with folded letters.)
 """
 
 import re
@@ -16,6 +17,10 @@ _SNOWBALL = {
     "fr": snowballstemmer.stemmer("french"),
     "ru": snowballstemmer.stemmer("russian"),
     "ar": snowballstemmer.stemmer("arabic"),
+    "de": snowballstemmer.stemmer("german"),
+    "es": snowballstemmer.stemmer("spanish"),
+    "it": snowballstemmer.stemmer("italian"),
+    "pt": snowballstemmer.stemmer("portuguese"),
 }
 # From the end of the word: is, case, whose, how many; and how many letters must stay.
 _AZERBAIJANI = [
@@ -29,10 +34,9 @@ _AZERBAIJANI = [
 ]
 # Before a vowel q is written ğ, and k is written y.
 _SOFTENED = {"g": "q", "y": "k"}
+_LATIN = dict.fromkeys(("en", "fr", "az", "de", "es", "it", "pt"), re.compile("[a-z]"))
 _IN_SCRIPT = {
-    "en": re.compile("[a-z]"),
-    "fr": re.compile("[a-z]"),
-    "az": re.compile("[a-z]"),
+    **_LATIN,
     "ru": re.compile("[а-я]"),
     "ar": re.compile("[\u0621-\u064a]"),
 }
