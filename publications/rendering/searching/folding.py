@@ -5,7 +5,7 @@ and the other way about. Only й stays apart from и, as мой does from мои
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _SMALL = str.maketrans({"İ": "i", "ı": "i", "ə": "e", "Ə": "e"})
@@ -37,6 +37,7 @@ def small(word: str) -> str:
     return unicodedata.normalize("NFC", word).replace("ё", "е")
 
 
+@lru_cache(1 << 16)
 def folded(word: str) -> str:
     """As it is compared; letters and digits, and nothing else."""
     word = unicodedata.normalize("NFKD", small(word)).replace(_SHORT_I, "й")

@@ -73,6 +73,12 @@ def read(typed: str) -> Query:
     return Query(tuple(groups), tuple(without))
 
 
+def exactly(typed: str) -> Query:
+    """All that was typed in a row, each word as it stands."""
+    run = list(tokens(typed[:READ]))
+    return Query(((_phrase(run),),)) if run else Query()
+
+
 def _terms(part: re.Match[str]) -> list[Term]:
     exact = part["exact"] or part["single"]
     if exact:

@@ -61,6 +61,9 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Parts a word where scripts with spaces and without meet: 2026年."""
+    if text[start:end].isascii():  # most words, and quickly
+        yield start, end, False
+        return
     begun, kind = start, None
     for at in range(start, end):
         if unicodedata.category(text[at])[0] not in "LN":
