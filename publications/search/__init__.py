@@ -5,6 +5,7 @@ Tests: tests/search/.
 """
 
 from .candidates import Facet
+from .desk import keep, lose
 from .finding import PAGES, PER_PAGE, Found, Search
 from .rebuilding import KEPT, is_wanting, rebuild
 from .writing import forget, index, index_about, index_publication, released
@@ -21,6 +22,8 @@ __all__ = [
     "index_about",
     "index_publication",
     "is_wanting",
+    "keep",
+    "lose",
     "rebuild",
     "released",
 ]
