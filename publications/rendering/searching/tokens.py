@@ -17,6 +17,8 @@ from .stems import stems
 # Stands between names, so that no phrase reaches from one into the next.
 SEPARATOR = "0sep0"
 LONGEST = 60
+# Scripts before it are written with spaces.
+_FIRST_CJK = "\u1100"
 _MARKS = "".join(
     chr(point)
     for point in range(0x300, 0x10000)
@@ -61,7 +63,7 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Parts a word where scripts with spaces and without meet: 2026年."""
-    if text[start:end].isascii():  # most words, and quickly
+    if max(text[start:end]) < _FIRST_CJK:  # most words, and quickly
         yield start, end, False
         return
     begun, kind = start, None
