@@ -159,6 +159,9 @@ DESK = {
     # `…/12/` leads to `…/12/change/`, whether there is a 12 or not.
     "admin:django.views.generic.base.RedirectView": Door(SIGNED_IN, answer=302),
     "admin:django.contrib.admin.sites.catch_all_view": Door(SIGNED_IN, answer=404),
+    # Of each kind, as much as the person may see.
+    "desk-search": Door(READ | ADMINISTRATOR),
+    "desk-everywhere": Door(READ),
     "markdownx_markdownify": Door(act=READ),
     "markdownx_upload": Door(act=frozenset({"add_image"})),
 }

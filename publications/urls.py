@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from . import feeds, lists, signing, sitemaps, views
-from .admin import writing_field
+from .admin import everywhere, found, writing_field
 from .models import Kind
 
 anywhere = [
@@ -17,6 +17,16 @@ anywhere = [
         "admin/markdownx/preview/", writing_field.preview, name="markdownx_markdownify"
     ),
     path("admin/markdownx/upload/", writing_field.upload, name="markdownx_upload"),
+    path(
+        "admin/publications/search/",
+        admin.site.admin_view(found.search),
+        name="desk-search",
+    ),
+    path(
+        "admin/publications/search/everywhere/",
+        admin.site.admin_view(everywhere.everywhere),
+        name="desk-everywhere",
+    ),
     path("admin/", admin.site.urls),
     path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
     path(

@@ -15,6 +15,7 @@ from publications.models import Edition, Person
 from . import beside, care, picker, side_panel, taking_in, telling
 from .acts import done, perform
 from .filters import CareFilter, KindFilter, StateFilter
+from .finding import FoundByWords
 from .forms import EditionForm
 from .import_text import import_text
 from .kept import known_to
@@ -23,7 +24,7 @@ from .words import in_words
 
 
 @admin.register(Edition)
-class EditionAdmin(ByRole, admin.ModelAdmin):
+class EditionAdmin(FoundByWords, ByRole, admin.ModelAdmin):
     form = EditionForm
     # The page is the same for all who may read; its acts are refused one by one.
     change, add = ("read",), ("save",)
@@ -39,8 +40,9 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
     list_select_related = [
         *("text__publication", "revision__saved_by", "reviewing_by"),
     ]
-    search_fields = ["revision__title"]
-    search_help_text = gettext_lazy("Words of the title")
+    search_help_text = gettext_lazy(
+        "Words of the text, of its remarks, or names: “exact phrase”, -without, OR"
+    )
     ordering = ["-id"]
     actions = None
     show_full_result_count = False
@@ -48,10 +50,6 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
     save_on_top = False
 
     # --- Who comes in: asked of the roles, never of is_superuser -------------------
-
-    def lookup_allowed(self, lookup, value, request=None):
-        """Only the filters shown: a look-up in the address could ask anything else."""
-        return lookup in ("state", "care", "kind")
 
     # --- The list -----------------------------------------------------------------
 

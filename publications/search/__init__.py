@@ -5,6 +5,7 @@ Tests: tests/search/.
 """
 
 from .candidates import Facet
+from .desk import keep, lose
 from .finding import PAGES, PER_PAGE, Found, Search
 from .indexes import READERS
 from .rebuilding import KEPT, is_wanting, rebuild
@@ -32,6 +33,8 @@ __all__ = [
     "index_about",
     "index_publication",
     "is_wanting",
+    "keep",
+    "lose",
     "rebuild",
     "rebuild_spellings",
     "released",

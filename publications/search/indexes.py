@@ -5,7 +5,17 @@ from .engines import Index, engine_of
 # Every edition that has a period, by what readers may find it.
 READERS = Index("publications_searchwords")
 
-ALL = (READERS,)
+# At the desk, whatever became of it; who may see it is asked of each search.
+# Texts by their wording and their remarks; and by the names on record of who signs,
+# outlets and subjects, wherever these stand.
+TEXTS = Index("publications_searchtexts")
+NAMES = Index("publications_searchnames")
+PEOPLE = Index("publications_searchpeople")
+PICTURES = Index("publications_searchpictures")
+ATTACHMENTS = Index("publications_searchattachments")
+PAGES = Index("publications_searchpages")
+
+ALL = (READERS, TEXTS, NAMES, PEOPLE, PICTURES, ATTACHMENTS, PAGES)
 
 
 def make(apps, schema_editor) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import models, transaction
 from django.db.models import QuerySet
 
+from .desk.documents import KINDS
 from .document import Document, document_of
 from .engines import Index, engine_of, execute
 from .indexes import READERS
@@ -27,7 +28,14 @@ class Kept(NamedTuple):
     document: Callable[[models.Model], Document]
 
 
-KEPT = (Kept(READERS, released, document_of),)
+KEPT = (
+    Kept(READERS, released, document_of),
+    *(
+        Kept(index, kind.rows, document)
+        for kind in KINDS.values()
+        for index, document in kind.documents.items()
+    ),
+)
 
 
 def is_wanting(kept: Kept) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from publications.models import Edition, Outlet, Person, Publication, Series, Topic
 
 from . import spelling
+from .desk.keeping import keep_about, keep_publication
 from .document import document_of
 from .indexes import READERS
 
@@ -35,12 +36,15 @@ def forget(edition: Edition) -> None:
 
 
 def index_publication(publication: Publication) -> None:
+    keep_publication(publication)
     for edition in released().filter(text__publication=publication):
         index(edition)
 
 
 def index_about(fact: models.Model) -> None:
-    """Find texts by what is now known of somebody who signs, an outlet or a subject."""
+    """Find texts by what is now known of somebody who signs, an outlet or a subject;
+    at the desk, itself."""
+    keep_about(fact)
     if (path := _CONCERNED.get(type(fact))) is None:
         return
     concerned = Edition.objects.filter(**{path: fact}).values("pk")

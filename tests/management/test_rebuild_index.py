@@ -32,5 +32,7 @@ def test_it_finds_again_what_was_lost(monkeypatch):
     call_command("rebuild_index", stdout=out)
     assert found("zephyr") == live
     assert "2 of 3\n3 of 3\n" in out.getvalue()
-    assert "3 can be found.\n" in out.getvalue()
-    assert out.getvalue().endswith("words can be meant.\n")
+    told = out.getvalue()
+    assert told.endswith("words can be meant.\n")
+    assert "publications_searchwords: 3 can be found.\n" in told
+    assert "publications_searchtexts: 4 can be found.\n" in told

@@ -109,6 +109,12 @@ def words(typed: str) -> Iterator[Word]:
                 yield Word(start, end, _term(told, run))
 
 
+def exactly(typed: str) -> Query:
+    """All that was typed in a row, each word as it stands."""
+    run = list(tokens(typed[:READ]))
+    return Query(((_phrase(run),),)) if run else Query()
+
+
 def _terms(part: re.Match[str]) -> list[Term]:
     exact = part["exact"] or part["single"]
     if exact:
