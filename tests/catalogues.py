@@ -27,6 +27,7 @@ SOURCES = (
     "publications/feeds/*.py",
     "publications/lists/*.py",
     "publications/models/vocabulary.py",
+    "publications/previews.py",
     "publications/rendering/changes.py",
     "publications/rendering/citations/*.py",
     "publications/rendering/footnotes.py",
