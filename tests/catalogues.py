@@ -38,6 +38,7 @@ SOURCES = (
     "publications/workflow/figures.py",
     "publications/workflow/letters.py",
     "publications/workflow/notices.py",
+    "publications/workflow/preview_letter.py",
     "publications/workflow/principal.py",
     "publications/zones.py",
 )

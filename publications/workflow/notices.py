@@ -24,7 +24,6 @@ from publications.models import (
     Edition,
     Notice,
     Outcome,
-    PreviewLink,
     Priority,
     Relation,
     Remark,
@@ -200,40 +199,6 @@ def link_sent(link: ApprovalLink, token: str, act: Act) -> None:
         created_at=act.at,
         due_at=act.at,
     ).save()
-
-
-def preview_shared(link: PreviewLink, token: str, act: Act) -> None:
-    """Mail the link to its one recipient; the row forgets it once it is delivered."""
-    facts: list[Fact] = [
-        (_("For:"), link.recipient),
-        (_("Sent by:"), str(act.by)),
-        (_("Language:"), act.edition.text.language_name),
-    ]
-    embargo = act.edition.text.publication.embargo_until
-    if embargo and embargo > act.at:
-        facts.append((_("Embargo until:"), embargo))
-    facts.append((_("Valid until:"), link.expires_at))
-    news = News(
-        "preview_shared",
-        act.edition,
-        tuple(facts),
-        address=settings.SITE_URL + reverse("preview", args=[token]),
-        title=link.wording.title,
-    )
-    _delivery(
-        news,
-        write(news, link.language),
-        recipient=link.email,
-        secret=True,
-        key=f"preview:{link.uuid}",
-        created_at=act.at,
-        due_at=act.at,
-    ).save()
-
-
-def unsend(link: PreviewLink) -> None:
-    """Keep a letter with a link from going out, as long as it waits."""
-    Delivery.objects.filter(key=f"preview:{link.uuid}", delivered_at=None).delete()
 
 
 def _moment(edition: Edition) -> tuple[Fact, ...]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -24,9 +24,10 @@ from publications.models import (
     Revision,
 )
 
-from . import notices, record
+from . import preview_letter, record
 from .act import acting_beside, fresh, refusals_on_record, require
 from .content import unfit_characters
+from .letters import mail_language
 from .locks import hold
 from .principal import digest_of
 from .refusals import NotPossible
@@ -61,16 +62,16 @@ class Recipient:
         return replace(self, name=one_line(self.name), email=self.email.strip())
 
     def faults(self) -> dict[str, str]:
-        """What can't be, a sentence a field."""
+        """What can't be, a sentence a field; of what was typed, before it is tidied:
+        an invisible character is refused, not swallowed."""
         found = {}
         if fault := _fault_of_name(self.name):
             found["recipient"] = fault
         try:
-            if self.email:
-                validate_email(self.email)
+            if email := self.email.strip():
+                EmailValidator()(email)
+                MaxLengthValidator(MAX_ADDRESS)(email)
         except ValidationError:
-            found["email"] = _("Please give one e-mail address, or none.")
-        if len(self.email) > MAX_ADDRESS:
             found["email"] = _("Please give one e-mail address, or none.")
         return found
 
@@ -100,18 +101,7 @@ def share(
         to = _checked(to, until, act.at)
         if revision and revision.edition_id != act.edition.pk:
             raise NotPossible(_("This version is of another text."))
-        if key and PreviewLink.objects.filter(uuid=key).exists():
-            raise NotPossible(
-                _(
-                    "This link has been made already, and is shown once. If it is "
-                    "lost, revoke it and make another one."
-                )
-            )
-        if act.edition.preview_links.living(act.at).count() >= MAX_LIVING:
-            raise NotPossible(
-                _("%(limit)d links of this text are open: please revoke some first.")
-                % {"limit": MAX_LIVING}
-            )
+        _check_one_more(act.edition, key, act.at)
         token = secrets.token_urlsafe(32)
         link = PreviewLink.objects.create(
             **({"uuid": key} if key else {}),
@@ -119,7 +109,7 @@ def share(
             revision=revision,
             recipient=to.name,
             email=to.email,
-            language=notices.mail_language(to.language or act.edition.text.language),
+            language=mail_language(to.language or act.edition.text.language),
             token_digest=digest_of(token),
             shared_at=act.at,
             shared_by=by,
@@ -127,7 +117,7 @@ def share(
         )
         act.details.update(_told(link))
         if link.email:
-            notices.preview_shared(link, token, act)
+            preview_letter.send(link, token, act)
     return Shared(link, token)
 
 
@@ -144,7 +134,7 @@ def revoke_link(link: PreviewLink, *, by: Account) -> None:
         standing = PreviewLink.objects.filter(pk=link.pk, revoked_at=None)
         if not standing.update(revoked_at=at, revoked_by=by):
             raise NotPossible(_("This preview has been revoked already."))
-        notices.unsend(link)
+        preview_letter.unsend(link)
         record.enter(
             "revoke_link",
             by=by,
@@ -201,24 +191,39 @@ def end_links_of(account: Account, at: datetime) -> Iterable[PreviewLink]:
     ended = list(links.filter(expires_at__gt=at).order_by("pk"))
     links.filter(pk__in=[link.pk for link in ended]).update(revoked_at=at)
     for link in ended:
-        notices.unsend(link)
+        preview_letter.unsend(link)
     return ended
 
 
 def _checked(to: Recipient, until: datetime, at: datetime) -> Recipient:
-    # Before it is one line: what a line break would hide is refused, not swallowed.
-    raw, to = to, to.tidied()
     faults = to.faults()
-    if fault := unfit_characters(raw.name):
-        faults["recipient"] = fault
     if fault := _fault_of_end(until, at):
         faults["until"] = fault
     if faults:
         raise NotShared(faults)
-    return to
+    return to.tidied()
 
 
-def _fault_of_name(name: str) -> str:
+def _check_one_more(edition: Edition, key: UUID | None, at: datetime) -> None:
+    """Under the lock: two forms at once don't both make the fiftieth."""
+    if key and PreviewLink.objects.filter(uuid=key).exists():
+        raise NotPossible(
+            _(
+                "This link has been made already, and is shown once. If it is lost, "
+                "revoke it and make another one."
+            )
+        )
+    if edition.preview_links.living(at).count() >= MAX_LIVING:
+        raise NotPossible(
+            _("%(limit)d links of this text are open: please revoke some first.")
+            % {"limit": MAX_LIVING}
+        )
+
+
+def _fault_of_name(typed: str) -> str:
+    if fault := unfit_characters(typed):
+        return fault
+    name = one_line(typed)
     if not any(character.isalnum() for character in name):
         return _("Please name the one person for whom the link is.")
     if len(name) > MAX_NAME:
@@ -226,7 +231,7 @@ def _fault_of_name(name: str) -> str:
             "length": len(name),
             "limit": MAX_NAME,
         }
-    return unfit_characters(name)
+    return ""
 
 
 def _fault_of_end(until: datetime, at: datetime) -> str:

@@ -297,6 +297,7 @@ def test_an_account_that_is_closed_otherwise_shares_nothing_either():
     rhea.is_active = False
     rhea.save()
     assert not lives(shared)
+    assert not PreviewLink.objects.living(clock.database_now()).exists()
 
 
 @pytest.mark.parametrize("token", ["", "x", "a" * 43, "\x00", "é"])
