@@ -83,6 +83,10 @@ FILE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
 ASKED_ABOUT = dict.fromkeys(TEXT, 404) | dict.fromkeys(
     ["in_review", "approved", "waiting"], 200
 )
+# By a link for somebody without an account, until the release.
+PREVIEW = dict.fromkeys(TEXT, 404) | dict.fromkeys(
+    ["draft", "in_review", "approved", "waiting", "scheduled", "limited"], 200
+)
 # Of somebody who signs nothing else.
 SIGNER = dict.fromkeys(TEXT, 404) | _SHOWS
 # Of a topic, series or outlet of no other text; these are the publication's, whatever
@@ -138,6 +142,10 @@ SITE = {
     # Whoever holds the token is let in; without it there is no such page.
     "approve-by-link": Door(PUBLIC, PUBLIC, records="open_link"),
     "approve-by-link-file": Door(PUBLIC, answer=ASKED_ABOUT),
+    **{
+        name: Door(PUBLIC, answer=PREVIEW)
+        for name in ("preview", "preview-file", "preview-rendition")
+    },
 }
 
 DESK = {

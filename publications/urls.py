@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, register_converter
 
-from . import feeds, lists, signing, sitemaps, views
+from . import feeds, lists, previews, signing, sitemaps, views
 from .admin import everywhere, found, writing_field
 from .models import Kind
 
@@ -33,6 +33,17 @@ anywhere = [
         "approve/<str:token>/<uuid:uuid>.<slug:extension>",
         signing.file,
         name="approve-by-link-file",
+    ),
+    path("preview/<str:token>/", previews.preview, name="preview"),
+    path(
+        "preview/<str:token>/media/<uuid:uuid>.<slug:extension>",
+        previews.file,
+        name="preview-file",
+    ),
+    path(
+        "preview/<str:token>/media/<uuid:uuid>/<slug:name>.<slug:extension>",
+        previews.rendition,
+        name="preview-rendition",
     ),
     path("media/<uuid:uuid>.<slug:extension>", views.picture, name="picture"),
     path(

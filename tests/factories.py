@@ -30,7 +30,10 @@ VENN = Signatory(
 
 
 # Acts that ask for no version of the text: they lie beside it, or never wait.
-UNVERSIONED = ("take_up", "put_down", "plan", "classify", "relate", "withdraw")
+UNVERSIONED = (
+    *("take_up", "put_down", "plan", "classify", "relate", "withdraw"),
+    *("share",),
+)
 
 
 def content(**changes) -> Content:
@@ -219,6 +222,17 @@ BY_STATE = {
     "superseded": superseded,
     "discarded": discarded,
 }
+
+
+def shared(edition: Edition, by: str = "petra", until=None, **facts):
+    """A link to the text for an editor of a newspaper, with its token."""
+    recipient = workflow.Recipient(
+        facts.pop("name", "Jonas Reet"),
+        facts.pop("email", ""),
+        facts.pop("language", ""),
+    )
+    until = until or soon(60 * 24 * 7)
+    return workflow.share(edition, recipient, by=person(by), until=until, **facts)
 
 
 def signatory_of(edition: Edition) -> Person:

@@ -14,6 +14,7 @@ from .page import Page, PageRevision, PageText
 from .paper import Paper
 from .people import Person, PersonLink, PersonName, PersonSpelling
 from .placement import ArchivedCopy, Outlet, OutletSpelling, Placement
+from .preview_link import PreviewLink, PreviewOpening, Program
 from .publication import (
     FEED_NAMESPACE,
     Address,
@@ -105,7 +106,10 @@ __all__ = [
     "PlacementRole",
     "PostCapacity",
     "Precision",
+    "PreviewLink",
+    "PreviewOpening",
     "Priority",
+    "Program",
     "Publication",
     "Rank",
     "Relation",

@@ -34,6 +34,7 @@ from .media import (
     take_picture_in,
 )
 from .offices import not_held, silent, title_of, unexplained
+from .openings import note_preview_opening
 from .pages import (
     begin_page,
     page_history,
@@ -80,6 +81,17 @@ from .review import (
 )
 from .roles import ROLE_NAMES, ROLES, permissions_of
 from .rules import is_behind, latest_released, possible, reasons
+from .sharing import (
+    LIFETIME,
+    NotShared,
+    Recipient,
+    Shared,
+    previewed,
+    revoke_link,
+    share,
+    still_theirs,
+    why_ended,
+)
 from .signatory import NEW, NONE, Signatory
 from .storing import content_of
 from .transitions import TRANSITIONS
@@ -87,6 +99,7 @@ from .withdrawing import STRICTER, TakingDown, withdraw
 from .writing import Source, catch_up, create, discard, revise, save, translate
 
 __all__ = [
+    "LIFETIME",
     "MAX_COPY",
     "NEW",
     "NONE",
@@ -100,8 +113,11 @@ __all__ = [
     "FormerText",
     "NotPermitted",
     "NotPossible",
+    "NotShared",
     "NotTold",
+    "Recipient",
     "Refused",
+    "Shared",
     "Shown",
     "Signatory",
     "Source",
@@ -137,6 +153,7 @@ __all__ = [
     "note_kept",
     "note_opening",
     "note_preview",
+    "note_preview_opening",
     "open_circle",
     "original_changed",
     "page_history",
@@ -147,6 +164,7 @@ __all__ = [
     "plan",
     "possible",
     "possible_on",
+    "previewed",
     "put_down",
     "reasons",
     "record_release",
@@ -166,15 +184,18 @@ __all__ = [
     "return_by_link",
     "return_to_author",
     "revise",
+    "revoke_link",
     "save",
     "save_page",
     "schedule",
     "schedule_bundle",
     "send_for_approval",
     "set_embargo",
+    "share",
     "silent",
     "silent_signatories",
     "source_of",
+    "still_theirs",
     "store_placement",
     "submit",
     "submit_batch",
@@ -191,6 +212,7 @@ __all__ = [
     "unschedule",
     "void",
     "why_closed",
+    "why_ended",
     "why_kept",
     "withdraw",
     "withdraw_page",
