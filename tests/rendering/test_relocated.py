@@ -1,4 +1,4 @@
-"""A body whose files stand elsewhere: each address is asked about, no other moves."""
+"""A body whose files stand elsewhere: each address is asked about, no more moves."""
 
 from publications.rendering import render
 from publications.rendering.relocated import relocated
