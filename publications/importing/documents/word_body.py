@@ -19,8 +19,8 @@ LOWEST = 6
 
 # Its children take its place.
 UNWRAPPED = ("fldSimple", "bdo", "dir", "oMathPara")
-GONE = ("del", "moveFrom")
-TRACKED = (*GONE, "ins", "moveTo")
+# mammoth takes the accepted state of these; they are counted here.
+TRACKED = ("del", "moveFrom", "ins", "moveTo")
 # Within properties these say that a mark was inserted or deleted.
 PROPERTIES = ("pPr", "rPr", "trPr", "tcPr", "sectPr", "tblPr")
 MARKS = ("b", "i")
@@ -44,8 +44,6 @@ class _Walk:
         name = local_of(child)
         if name in TRACKED:
             self.counts["tracked"] += 1
-        if name in GONE:
-            return []
         if name in UNWRAPPED:
             return [e for e in child if local_of(e) not in PROPERTIES]
         if name == "ruby":

@@ -72,6 +72,11 @@ def test_footnotes_are_found_by_the_links_that_lead_to_and_fro(program):
         assert text.endswith("\n\n    More.")
 
 
+def test_a_link_to_another_place_of_the_page_is_no_note():
+    html = '<p>See <a href="#x" id=y>below</a>.</p><p id=x><a href="#z">Up</a> here.</p>'
+    assert from_piece(html) == "See below.\n\nUp here."
+
+
 def test_our_own_page_comes_back_as_it_was():
     source = "Said[^1].\n\n- one\n- two\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n"
     source += "> So **they** say: *no*.\n\n[^1]: Lu Mei."
