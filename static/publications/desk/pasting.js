@@ -6,6 +6,9 @@
 
 const WAIT = 15000; // milliseconds for an answer
 const LARGEST = 2 * 1024 * 1024;
+// A browser takes the square of a text's length to type it in: some 10 seconds for
+// 200,000 characters. What is longer goes in at once, and can't be undone by a key.
+const LONGEST_TYPED = 100000;
 
 // What is pasted with formatting. Editors of code colour what is meant as plain text.
 function formatted(data) {
@@ -19,7 +22,8 @@ function formatted(data) {
 function typeIn(field, words, start, end) {
   field.focus();
   field.setSelectionRange(start, end);
-  if (document.execCommand("insertText", false, words)) return;
+  const typed = words.length <= LONGEST_TYPED;
+  if (typed && document.execCommand("insertText", false, words)) return;
   field.setRangeText(words, start, end, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
