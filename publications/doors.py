@@ -275,6 +275,7 @@ TEXTS = {
     "admin:edition_remark": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_resolve_remark": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_pictures": Door(READ),
+    "admin:edition_pasted": Door(act=WRITE),
     "admin:edition_attachments": Door(READ, frozenset({"add_attachment"})),
     **_kept("publications_archivebatch", READ),
     "admin:publications_archivebatch_change": Door(READ, READ, asks_again=True),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from publications import clock, workflow
 from publications.models import Edition, Person
 
-from . import beside, care, picker, side_panel, taking_in, telling
+from . import beside, care, pasting, picker, side_panel, taking_in, telling
 from .acts import done, perform
 from .filters import CareFilter, KindFilter, StateFilter
 from .finding import FoundByWords
@@ -102,6 +102,7 @@ class EditionAdmin(FoundByWords, ByRole, admin.ModelAdmin):
             path("import/", import_view, name="publications_edition_import"),
             *beside.urls(self),
             *picker.urls(self),
+            *pasting.urls(self),
             *super().get_urls(),
         ]
 
