@@ -5,6 +5,7 @@ from .appointments import Accreditation, Appointment, AppointmentTitle
 from .archive import ArchiveBatch, ArchivedText, FormerAddress, path_of
 from .attachment import Attachment, AttachmentUse
 from .audit import GENESIS, AuditEntry
+from .autosave import Autosave, Presence
 from .bundle import Bundle
 from .clearance import Approval, ApprovalLink
 from .delivery import Delivery, Notice, Task
@@ -72,6 +73,7 @@ __all__ = [
     "Attachment",
     "AttachmentUse",
     "AuditEntry",
+    "Autosave",
     "Bundle",
     "Byline",
     "Capacity",
@@ -104,6 +106,7 @@ __all__ = [
     "PlacementRole",
     "PostCapacity",
     "Precision",
+    "Presence",
     "Priority",
     "Publication",
     "Rank",

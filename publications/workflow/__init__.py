@@ -17,6 +17,15 @@ from .archiving import (
     submit_batch,
     take_in_batch,
 )
+from .autosaving import (
+    MAX_BYTES,
+    autosave,
+    autosaved,
+    forget_autosave,
+    note_presence,
+    others_here,
+    too_much,
+)
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
 from .circle import limit, note_preview, open_circle
 from .classifying import classify
@@ -84,9 +93,19 @@ from .signatory import NEW, NONE, Signatory
 from .storing import content_of
 from .transitions import TRANSITIONS
 from .withdrawing import STRICTER, TakingDown, withdraw
-from .writing import Source, catch_up, create, discard, revise, save, translate
+from .writing import (
+    Source,
+    catch_up,
+    check_writable,
+    create,
+    discard,
+    revise,
+    save,
+    translate,
+)
 
 __all__ = [
+    "MAX_BYTES",
     "MAX_COPY",
     "NEW",
     "NONE",
@@ -111,10 +130,13 @@ __all__ = [
     "approve_afterwards",
     "approve_batch",
     "approve_by_link",
+    "autosave",
+    "autosaved",
     "await_placement",
     "begin_page",
     "candidates",
     "catch_up",
+    "check_writable",
     "classify",
     "content_of",
     "create",
@@ -122,6 +144,7 @@ __all__ = [
     "discard",
     "doubts",
     "enter_refusal",
+    "forget_autosave",
     "is_behind",
     "keep_copy",
     "latest_released",
@@ -136,9 +159,11 @@ __all__ = [
     "not_held",
     "note_kept",
     "note_opening",
+    "note_presence",
     "note_preview",
     "open_circle",
     "original_changed",
+    "others_here",
     "page_history",
     "page_obstacle",
     "permissions_of",
@@ -185,6 +210,7 @@ __all__ = [
     "take_up",
     "tidied_words",
     "title_of",
+    "too_much",
     "translate",
     "unexplained",
     "unfit_characters",
