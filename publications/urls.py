@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from . import feeds, lists, signing, sitemaps, views
-from .admin import writing_field
+from .admin import signing_in, writing_field
 from .models import Kind
 
 anywhere = [
@@ -17,6 +17,7 @@ anywhere = [
         "admin/markdownx/preview/", writing_field.preview, name="markdownx_markdownify"
     ),
     path("admin/markdownx/upload/", writing_field.upload, name="markdownx_upload"),
+    path("admin/login/", signing_in.sign_in, name="sign-in"),
     path("admin/", admin.site.urls),
     path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
     path(
