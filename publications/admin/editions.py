@@ -217,9 +217,11 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """Call workflow: create, or save what was typed and do the act pressed."""
         if form.writable:
+            request.typed = form.content
+            if change and "_merge" in request.POST:
+                raise merging.Asked
             telling.of_who_signs(request, form)
             form.describe_lead()
-            request.typed = form.content
         if not change:
             made = self._create(request, form)
             form.note_lead(by=request.user)
@@ -227,8 +229,6 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
             obj.pk, obj._state.adding = made.pk, False
             obj.refresh_from_db()
             return
-        if "_merge" in request.POST and form.writable:
-            raise merging.Asked
         typed = form.typed_something()
         act = request.POST.get("_act", "")
         if typed and act not in ("", "submit"):

@@ -183,6 +183,8 @@ def _typed_in(form_data: QueryDict, content: Content, edition: Edition) -> Query
     for name in list(data):
         if name.startswith(("_", "take-")) or _ROW.match(name):
             del data[name]
+    if content.lead != data.get("lead"):  # words typed for one picture are its own
+        data["lead_alt"] = data.get("initial-lead_alt", "")
     for name in EditionForm.CONTENT:
         if name != "attachments":
             data[name] = getattr(content, name)

@@ -4,10 +4,20 @@
 "use strict";
 
 const KEPT_DAYS = 14;
+// Where a browser is told to keep nothing.
+const NOWHERE = { getItem: () => null, removeItem: () => {}, setItem: () => { throw new Error("no room"); } };
+
+function storeOf(name) {
+  try {
+    return window[name];
+  } catch {
+    return NOWHERE;
+  }
+}
 
 class DeviceCopy {
   constructor({ user, edition, limited }) {
-    this.store = limited === undefined ? window.localStorage : window.sessionStorage;
+    this.store = storeOf(limited === undefined ? "localStorage" : "sessionStorage");
     this.start = `typed:${user}:${edition}:`;
   }
 
@@ -45,7 +55,7 @@ class DeviceCopy {
   }
 
   static dropAllOf(user) {
-    for (const store of [window.localStorage, window.sessionStorage]) {
+    for (const store of ["localStorage", "sessionStorage"].map(storeOf)) {
       for (const name of DeviceCopy.names(store, `typed:${user}:`)) store.removeItem(name);
     }
   }
