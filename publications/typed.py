@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.core import signing
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, QueryDict
 from django.utils.crypto import get_random_string
@@ -20,6 +21,7 @@ OF_PAGES, OF_TYPED = "publications.page", "publications.typed"
 # A page may stay open over a long holiday; what a sign-in carries is of just now.
 PAGE_AGE, TYPED_AGE = 30 * DAY, DAY
 MAX_CHARACTERS = 3 * 1024 * 1024
+MAX_PACKED = 4 * 1024 * 1024  # what a form may send back (DATA_UPLOAD_MAX_MEMORY_SIZE)
 MAX_REQUEST = 200 * 1024 * 1024
 # Of a request's own, and what is pressed anew.
 LEFT_OUT = ("csrfmiddlewaretoken", "page")
@@ -69,7 +71,10 @@ def carried(request: HttpRequest) -> str:
     if not length.isdecimal() or int(length) > MAX_REQUEST:
         return ""
     request.upload_handlers = [_Passing(request)]
-    return packed(request.POST)
+    try:
+        return packed(request.POST)
+    except RequestDataTooBig:
+        return ""
 
 
 def packed(typed: QueryDict) -> str:
@@ -81,7 +86,8 @@ def packed(typed: QueryDict) -> str:
         or sum(len(v) for vs in fields.values() for v in vs) > MAX_CHARACTERS
     ):
         return ""
-    return signing.dumps([str(page), fields], salt=OF_TYPED, compress=True)
+    value = signing.dumps([str(page), fields], salt=OF_TYPED, compress=True)
+    return value if len(value) <= MAX_PACKED else ""
 
 
 def unpacked(value: str) -> tuple[Page, dict[str, list[str]]] | None:

@@ -80,6 +80,18 @@ def test_it_is_thrown_away_by_a_button_and_what_stands_there_stays(client, editi
     assert edition.revisions.count() == 1
 
 
+def test_what_a_device_kept_comes_back_as_typed_and_unsaved(client, edition):
+    data = fields(shown(sign_in(client, "dara"), edition))
+    answer = client.post(
+        address(edition), {**data, "body": "On a train.", "_take": "1"}
+    )
+    html = answer.content.decode()
+    assert "This is the text of this device." in html
+    assert fields(html)["body"] == "On a train."
+    assert "data-unsaved" in html
+    assert edition.revisions.count() == 1
+
+
 def test_nobody_else_is_shown_it(client, edition):
     keep(sign_in(client, "dara"), edition, body="Half a secret")
     html = shown(sign_in(client, "rhea"), edition)

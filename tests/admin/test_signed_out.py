@@ -157,10 +157,10 @@ def test_without_the_page_s_word_a_wrong_token_is_refused_as_ever(edition):
         assert ("Theirs." in answer.content.decode()) == is_told
 
 
-def test_more_than_can_be_carried_is_led_to_the_sign_in(client, edition):
-    answer = press_save_signed_out(
-        sign_in(client, "dara"), edition, body="a" * (typed.MAX_CHARACTERS + 1)
-    )
+@pytest.mark.parametrize("letter", ["a", "水"])  # the second: more than a form may be
+def test_more_than_can_be_carried_is_led_to_the_sign_in(client, edition, letter):
+    body = letter * (typed.MAX_CHARACTERS + 1)
+    answer = press_save_signed_out(sign_in(client, "dara"), edition, body=body)
     assert answer.status_code == 302
 
 

@@ -66,6 +66,11 @@ def test_a_page_that_is_killed_is_restored(visit, begun):
     with page.expect_navigation():
         page.get_by_role("button", name="Restore").first.click()
     assert "Long work." in page.locator(BODY).input_value()
+    # What was typed on that page instead is not lost either.
+    notice = page.locator(".kept-here")
+    notice.locator("summary").click()
+    assert "Other" in notice.locator("pre").inner_text()
+    notice.get_by_role("button", name="Throw away").click()
     page.locator(BODY).press_sequentially("And more. ")
     status(page, KEPT)
     save(page)
@@ -185,7 +190,7 @@ def test_two_people_who_save_one_text_choose_by_paragraph(visit, begun, width):
     assert words.evaluate(direction) == "rtl"
     one.press("Put what I chose into the form")
     assert "Please choose one of these." in page.locator(".merging").inner_text()
-    page.locator(".merging-part", has_text="you and").get_by_label("Theirs").check()
+    page.locator(".merging-part", has_text="you and").get_by_label("Theirs (").check()
     one.press("Put what I chose into the form")
     assert "دائما" in page.locator(BODY).input_value()
     assert "خاتمة" in page.locator(BODY).input_value()

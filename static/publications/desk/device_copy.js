@@ -23,6 +23,7 @@ class DeviceCopy {
 
   // Whether there was room for it.
   keep(seen, page, typed) {
+    if (isSigningOut) return true; // on purpose
     try {
       this.store.setItem(`${this.start}${seen}:${page}`, JSON.stringify({ page, typed, at: Date.now() }));
       return true;
@@ -61,8 +62,13 @@ class DeviceCopy {
   }
 }
 
-// On every page of the desk: whoever signs out leaves nothing typed on this device.
+// On every page of the desk: whoever signs out leaves nothing typed on this device,
+// unless they stay after all and type on.
 const signedIn = document.currentScript.dataset.user;
+let isSigningOut = false;
+document.addEventListener("input", () => { isSigningOut = false; });
 document.addEventListener("submit", (event) => {
-  if (event.target.id === "logout-form") DeviceCopy.dropAllOf(signedIn);
+  if (event.target.id !== "logout-form") return;
+  isSigningOut = true;
+  DeviceCopy.dropAllOf(signedIn);
 });

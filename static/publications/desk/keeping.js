@@ -149,15 +149,13 @@ class Keeping {
     const words = ["title", "subtitle", "summary", "body"].map((name) => copy.typed[name]?.[0]);
     notice.querySelector(".kept-words").textContent = words.filter(Boolean).join("\n\n");
     notice.hidden = false;
-    notice.addEventListener("click", ({ target }) => {
-      if (target.dataset.do === "drop") {
-        this.here.drop(copy.page);
-        notice.hidden = true;
-        this.offer();
-      } else if (target.dataset.do === "restore") {
-        this.restore(copy);
-      }
-    }, { once: true });
+    notice.onclick = ({ target }) => {
+      if (target.dataset.do === "restore") return void this.restore(copy);
+      if (target.dataset.do !== "drop") return;
+      this.here.drop(copy.page);
+      notice.hidden = true;
+      this.offer();
+    };
   }
 
   // By the server, as if it were typed: rows that this page lacks come with it.
@@ -166,6 +164,7 @@ class Keeping {
     this.here.drop(copy.page);
     const form = document.createElement("form");
     form.method = "post";
+    form.enctype = "multipart/form-data"; // Chinese would be three times as long
     const fields = { ...copy.typed, _take: ["1"] };
     for (const name of ["csrfmiddlewaretoken", "page"]) fields[name] = [this.form.elements[name].value];
     for (const [name, values] of Object.entries(fields)) {
