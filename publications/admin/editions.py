@@ -162,7 +162,7 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
         """Show or take the form; a refused act comes back with all that was typed."""
         if request.method == "POST" and request.FILES:
             self._take_files_in(request, object_id)
-        if request.method == "POST":
+        if keeping.is_asked_for(request):
             keeping.put_back(request, self._asked_of(request, object_id))
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)

@@ -191,17 +191,20 @@ def words_of(fields: dict[str, list[str]]) -> list[tuple[str, str | Promise, str
 # --- How it comes back ----------------------------------------------------------------
 
 SAVED = "page-saved"
+BUTTONS = {"_restore", "_throw_away", "_go_on", "_take"}
+
+
+def is_asked_for(request: HttpRequest) -> bool:
+    return not BUTTONS.isdisjoint(request.POST)
 
 
 def put_back(request: HttpRequest, edition: Edition | None) -> None:
     """Where that was pressed, have the form show unsaved text as if it had just been
     typed; nothing of it is saved by this."""
-    kept = workflow.autosaved(edition, by=request.user)
-    pk = edition.pk if edition else 0
     if "_restore" in request.POST:
         sentence = _("There is no unsaved text here any more.")
-        if kept:
-            page = Page(request.user.pk, pk, kept.page)
+        if kept := workflow.autosaved(edition, by=request.user):
+            page = Page(request.user.pk, edition.pk if edition else 0, kept.page)
             request.POST = typed.as_posted(kept.fields, page)
             sentence = _(
                 "This is your unsaved text from %(time)s. Nothing of it is saved yet."
@@ -215,10 +218,8 @@ def put_back(request: HttpRequest, edition: Edition | None) -> None:
             "This is what you typed before you signed in again. Nothing of it is saved "
             "yet."
         )
-    elif "_take" in request.POST:
-        sentence = _("This is the text of this device. Nothing of it is saved yet.")
     else:
-        return
+        sentence = _("This is the text of this device. Nothing of it is saved yet.")
     show_as_typed(request, sentence)
 
 

@@ -164,6 +164,7 @@ class Keeping {
     this.here.drop(copy.page);
     const form = document.createElement("form");
     form.method = "post";
+    form.action = this.form.action; // of an import, the page for adding
     form.enctype = "multipart/form-data"; // Chinese would be three times as long
     const fields = { ...copy.typed, _take: ["1"] };
     for (const name of ["csrfmiddlewaretoken", "page"]) fields[name] = [this.form.elements[name].value];
