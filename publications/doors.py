@@ -41,6 +41,8 @@ class Door(NamedTuple):
     records: str = ""
     # Each act asks the roles for its own permission, and is on the record if refused.
     asks_again: bool = False
+    # What is sent without a session is held out again after the sign-in.
+    holds_what_is_typed: bool = False
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -152,6 +154,8 @@ DESK = {
     "admin:index": Door(SIGNED_IN),
     "admin:app_list": Door(READ | ADMINISTRATOR),
     "admin:login": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
+    # The same address, with what was typed before.
+    "sign-in": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
     "admin:logout": Door(act=PUBLIC),
     "admin:password_change": Door(SIGNED_IN, SIGNED_IN),
     "admin:password_change_done": Door(SIGNED_IN),
@@ -261,11 +265,17 @@ EDITION = Door(READ, hidden=404)
 TEXTS = {
     **_kept("publications_edition", READ, add=SAVE),
     # Django's admin leads to the index whoever asks for what isn't there for them.
-    "admin:publications_edition_change": Door(READ, READ, hidden=302, asks_again=True),
+    "admin:publications_edition_change": Door(
+        READ, READ, hidden=302, asks_again=True, holds_what_is_typed=True
+    ),
+    "admin:publications_edition_add": Door(SAVE, SAVE, holds_what_is_typed=True),
     "admin:publications_edition_history": EDITION,
     "admin:publications_edition_import": Door(SAVE, SAVE),
     "admin:edition_act": Door(READ, READ, hidden=404, asks_again=True),
     "admin:edition_compare": EDITION,
+    # What is typed, while it is typed; refusals of that are told, and not entered.
+    "admin:edition_keep": Door(act=READ, hidden=404),
+    "admin:edition_keep_new": Door(act=SAVE),
     # Of translations alone; all else is led to the text's own page.
     "admin:edition_side_by_side": Door(
         READ, READ, answer=302, hidden=404, asks_again=True

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from . import feeds, lists, previews, signing, sitemaps, views
-from .admin import everywhere, found, writing_field
+from .admin import everywhere, found, signing_in, writing_field
 from .models import Kind
 
 anywhere = [
@@ -27,6 +27,7 @@ anywhere = [
         admin.site.admin_view(everywhere.everywhere),
         name="desk-everywhere",
     ),
+    path("admin/login/", signing_in.sign_in, name="sign-in"),
     path("admin/", admin.site.urls),
     path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
     path(

@@ -5,6 +5,7 @@ from .appointments import Accreditation, Appointment, AppointmentTitle
 from .archive import ArchiveBatch, ArchivedText, FormerAddress, path_of
 from .attachment import Attachment, AttachmentUse
 from .audit import GENESIS, AuditEntry
+from .autosave import Autosave, Presence
 from .bundle import Bundle
 from .clearance import Approval, ApprovalLink
 from .delivery import Delivery, Notice, Task
@@ -74,6 +75,7 @@ __all__ = [
     "Attachment",
     "AttachmentUse",
     "AuditEntry",
+    "Autosave",
     "Bundle",
     "Byline",
     "Capacity",
@@ -108,6 +110,7 @@ __all__ = [
     "Precision",
     "PreviewLink",
     "PreviewOpening",
+    "Presence",
     "Priority",
     "Program",
     "Publication",

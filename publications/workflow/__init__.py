@@ -17,6 +17,15 @@ from .archiving import (
     submit_batch,
     take_in_batch,
 )
+from .autosaving import (
+    MAX_BYTES,
+    autosave,
+    autosaved,
+    forget_autosave,
+    note_presence,
+    others_here,
+    too_much,
+)
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
 from .circle import limit, note_preview, open_circle
 from .classifying import classify
@@ -96,10 +105,20 @@ from .signatory import NEW, NONE, Signatory
 from .storing import content_of
 from .transitions import TRANSITIONS
 from .withdrawing import STRICTER, TakingDown, withdraw
-from .writing import Source, catch_up, create, discard, revise, save, translate
+from .writing import (
+    Source,
+    catch_up,
+    check_writable,
+    create,
+    discard,
+    revise,
+    save,
+    translate,
+)
 
 __all__ = [
     "LIFETIME",
+    "MAX_BYTES",
     "MAX_COPY",
     "NEW",
     "NONE",
@@ -127,10 +146,13 @@ __all__ = [
     "approve_afterwards",
     "approve_batch",
     "approve_by_link",
+    "autosave",
+    "autosaved",
     "await_placement",
     "begin_page",
     "candidates",
     "catch_up",
+    "check_writable",
     "classify",
     "content_of",
     "create",
@@ -138,6 +160,7 @@ __all__ = [
     "discard",
     "doubts",
     "enter_refusal",
+    "forget_autosave",
     "is_behind",
     "keep_copy",
     "latest_released",
@@ -152,10 +175,12 @@ __all__ = [
     "not_held",
     "note_kept",
     "note_opening",
+    "note_presence",
     "note_preview",
     "note_preview_opening",
     "open_circle",
     "original_changed",
+    "others_here",
     "page_history",
     "page_obstacle",
     "permissions_of",
@@ -206,6 +231,7 @@ __all__ = [
     "take_up",
     "tidied_words",
     "title_of",
+    "too_much",
     "translate",
     "unexplained",
     "unfit_characters",
