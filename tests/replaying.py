@@ -115,7 +115,7 @@ class Watch:
     def __call__(self, execute, sql, params, many, context):
         if self.replaying:
             return execute(sql, params, many, context)
-        kind = sql.lstrip()[:6].upper()
+        kind = sql.lstrip(" \n(")[:6].upper()  # a union may be in brackets
         if kind == "SAVEPO":
             self.begun()
             self.at_savepoints[sql.split()[-1]] = self.state
