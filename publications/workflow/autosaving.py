@@ -106,7 +106,6 @@ def forget_autosave(edition: Edition | None, *, by: Account, page: str) -> None:
 def close_autosaves(edition: Edition) -> None:
     """Within an act that ends the writing of an edition: nothing waits for a save."""
     edition.autosaves.all().delete()
-    edition.presences.all().delete()
 
 
 # --- Who has it open ------------------------------------------------------------------

@@ -111,10 +111,8 @@ def test_the_end_of_writing_takes_everybodys_along(end):
     for name in ("dara", "rhea"):
         kept(edition, name)
         kept(other, name)
-        workflow.note_presence(edition, by=person(name), at=clock.moment())
     ENDS[end](edition)
     assert {row.edition for row in Autosave.objects.all()} == {other}
-    assert not Presence.objects.exists()
     with pytest.raises(workflow.NotPossible):
         kept(factories.again(edition))
 

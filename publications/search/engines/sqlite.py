@@ -33,12 +33,9 @@ def hold(table: str) -> list[str]:
 
 
 def write(cursor, table: str, rows: Iterable[tuple[int, Document]]) -> None:
-    rows = list(rows)
-    for row, _document in rows:
-        forget(cursor, table, row)
     cursor.executemany(
-        f"INSERT INTO {table} (rowid, title, names, rest, title_loose,"  # noqa: S608
-        " names_loose, rest_loose) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        f"INSERT OR REPLACE INTO {table} (rowid, title, names, rest,"  # noqa: S608
+        " title_loose, names_loose, rest_loose) VALUES (%s, %s, %s, %s, %s, %s, %s)",
         [_columns(row, document) for row, document in rows],
     )
 

@@ -7,7 +7,7 @@ const AFTER_LAST_KEY = 3_000; // milliseconds
 const AT_MOST_EVERY = 10_000;
 const BEAT = 20_000;
 
-function typedIn(form) {
+function fieldsOf(form) {
   const typed = {};
   for (const [name, value] of new FormData(form)) {
     const isOurs = name === "csrfmiddlewaretoken" || name === "page" || /^(_|take-)/.test(name);
@@ -19,7 +19,7 @@ function typedIn(form) {
 class Keeping {
   constructor(box, form) {
     Object.assign(this, { box, form, told: box.dataset, here: new DeviceCopy(box.dataset) });
-    this.saved = JSON.stringify(typedIn(form));
+    this.saved = JSON.stringify(fieldsOf(form));
     this.isUnsaved = "unsaved" in this.told;
     this.isWaiting = "waiting" in this.told;
     this.isPending = this.isUnsaved;
@@ -42,21 +42,21 @@ class Keeping {
       this.isLeaving = true;
       this.sending?.abort();
       // Should the way to the server be gone, the text is not.
-      if (this.isUnsaved) this.here.keep(this.seen, this.told.page, typedIn(this.form));
+      if (this.isUnsaved) this.here.keep(this.seen, this.told.page, fieldsOf(this.form));
     });
     window.addEventListener("pageshow", () => { this.isLeaving = false; });
     window.addEventListener("beforeunload", (event) => {
       if (this.isUnsaved && !this.isLeaving) event.preventDefault();
     });
     window.addEventListener("pagehide", () => {
-      if (this.isPending && !this.isLeaving) this.here.keep(this.seen, this.told.page, typedIn(this.form));
+      if (this.isPending && !this.isLeaving) this.here.keep(this.seen, this.told.page, fieldsOf(this.form));
     });
     window.addEventListener("online", () => this.beat());
     setInterval(() => this.beat(), BEAT);
   }
 
   changed() {
-    this.isUnsaved = "unsaved" in this.told || JSON.stringify(typedIn(this.form)) !== this.saved;
+    this.isUnsaved = "unsaved" in this.told || JSON.stringify(fieldsOf(this.form)) !== this.saved;
     this.isPending = true;
     this.firstKey ||= Date.now();
     this.say(this.told.typing);
@@ -79,7 +79,7 @@ class Keeping {
   async send() {
     this.timer = null;
     if (!("writable" in this.told)) return;
-    const typed = typedIn(this.form);
+    const typed = fieldsOf(this.form);
     this.firstKey = null;
     this.lastSent = Date.now();
     if (this.isWaiting) return void this.keepHere(typed, this.told.waits);
