@@ -61,7 +61,11 @@ TEXTS = {
             "Bakıda sərgi açıldı",
             "Şəhərin muzeylərində qızıl əşyalar. Kəndlilər gəldi.",
         ),
-        "chay": ("İki çay, bir vadi", "Çaylarımız haqqında müqavilə imzalandı."),
+        "chay": (
+            "İki çay, bir vadi",
+            "Çaylarımız haqqında müqavilə imzalandı. "
+            "Evlərdən stansiyaya dəmir yolu ilə, qatarla gedilir; ölkəmizin suları.",
+        ),
     },
     "ar": {
         "safara": (
@@ -176,7 +180,12 @@ QUERIES = {
         "çaylar": "chay",
         "müqavilələr": "chay",
         "“iki çay”": "chay",
+        "ev": "chay",
+        "dəmir yol": "chay",
+        "qatarlar": "chay",
+        "ölkə suyun": "chay",
         "qız": None,
+        "evrak": None,
         "kənd": None,
         "çaynik": None,
         "“çay iki”": None,

@@ -22,14 +22,20 @@ _SNOWBALL = {
     "it": snowballstemmer.stemmer("italian"),
     "pt": snowballstemmer.stemmer("portuguese"),
 }
-# From the end of the word: is, case, whose, how many; and how many letters must stay.
+# From the end of the word: is, case, whose, how many; and how many letters must stay. A
+# single a, e or i is as often the word's own: it goes from longer words alone.
 _AZERBAIJANI = [
-    re.compile(f"(?<=.{{{left}}})(?:{endings})$")
-    for left, endings in (
-        (4, "dir|dur"),
-        (4, "ndan|nden|nda|nde|dan|den|da|de|nin|nun|ni|nu|na|ne|ya|ye|in|un"),
-        (4, "imiz|umuz|iniz|unuz|si|su|i|u|a|e"),
-        (3, "lar|ler"),
+    re.compile(
+        "|".join(f"(?<=.{{{left}}})(?:{endings})$" for left, endings in each.items())
+    )
+    for each in (
+        {4: "dir|dur"},
+        {
+            2: "ndan|nden|nda|nde|dan|den|da|de|nin|nun|yin|yun|in|un",
+            4: "ni|nu|na|ne|ya|ye|la|le",
+        },
+        {3: "imiz|umuz|iniz|unuz|miz|muz|niz|nuz|u", 4: "si|su|i|a|e"},
+        {2: "lar|ler"},
     )
 ]
 # Before a vowel q is written ğ, and k is written y.

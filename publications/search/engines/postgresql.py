@@ -50,8 +50,9 @@ def hold(table: str) -> list[str]:
 
 def write(cursor, table: str, rows: Iterable[tuple[int, Document]]) -> None:
     cursor.executemany(
-        f"INSERT INTO {table} (row_id, title, names, rest, vector)"  # noqa: S608
-        " VALUES (%s, %s, %s, %s, %s::tsvector) ON CONFLICT (row_id) DO UPDATE SET"
+        f"INSERT INTO {table}"  # noqa: S608  # nosec B608
+        " (row_id, title, names, rest, vector) VALUES (%s, %s, %s, %s, %s::tsvector)"
+        " ON CONFLICT (row_id) DO UPDATE SET"
         " title = EXCLUDED.title, names = EXCLUDED.names, rest = EXCLUDED.rest,"
         " vector = EXCLUDED.vector",
         [_columns(row, document) for row, document in rows],
@@ -65,7 +66,8 @@ def _columns(row: int, document: Document) -> list:
 
 
 def forget(cursor, table: str, row: int) -> None:
-    cursor.execute(f"DELETE FROM {table} WHERE row_id = %s", [row])  # noqa: S608
+    forget = f"DELETE FROM {table} WHERE row_id = %s"  # noqa: S608  # nosec B608
+    cursor.execute(forget, [row])
 
 
 def question(table: str, query: Query, where: str) -> tuple[str, list]:

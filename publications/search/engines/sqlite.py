@@ -34,8 +34,9 @@ def hold(table: str) -> list[str]:
 
 def write(cursor, table: str, rows: Iterable[tuple[int, Document]]) -> None:
     cursor.executemany(
-        f"INSERT OR REPLACE INTO {table} (rowid, title, names, rest,"  # noqa: S608
-        " title_loose, names_loose, rest_loose) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        f"INSERT OR REPLACE INTO {table} "  # noqa: S608  # nosec B608
+        "(rowid, title, names, rest, title_loose, names_loose, rest_loose) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s)",
         [_columns(row, document) for row, document in rows],
     )
 
@@ -47,7 +48,8 @@ def _columns(row: int, document: Document) -> list:
 
 
 def forget(cursor, table: str, row: int) -> None:
-    cursor.execute(f"DELETE FROM {table} WHERE rowid = %s", [row])  # noqa: S608
+    forget = f"DELETE FROM {table} WHERE rowid = %s"  # noqa: S608  # nosec B608
+    cursor.execute(forget, [row])
 
 
 def question(table: str, query: Query, where: str) -> tuple[str, list]:
