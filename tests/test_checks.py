@@ -45,3 +45,19 @@ def test_texts_that_nobody_can_find_are_told():
     assert told.id == "publications.W004" and "rebuild_index" in told.hint
     call_command("rebuild_index", verbosity=0)
     assert checks.texts_can_be_found(None, ["default"]) == []
+
+
+def test_before_an_upgrade_has_migrated_nothing_is_asked_of_what_is_not_there(
+    monkeypatch,
+):
+    factories.released()
+    known = connection.introspection.table_names()
+    monkeypatch.setattr(
+        type(connection.introspection),
+        "table_names",
+        lambda self: [name for name in known if "search" not in name],
+    )
+    with connection.cursor() as cursor:
+        for kept in search.KEPT:
+            cursor.execute(f"DROP TABLE {kept.index.table}")
+    assert checks.texts_can_be_found(None, ["default"]) == []
