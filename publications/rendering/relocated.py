@@ -1,4 +1,8 @@
-"""A rendered body whose files stand at other addresses: below a preview's own."""
+"""A rendered body in which other addresses stand: whole ones, or a preview's own.
+
+The HTML is parsed, not searched. Tests: tests/rendering/test_relocated.py,
+test_feed_html.py.
+"""
 
 from collections.abc import Callable
 
@@ -7,12 +11,21 @@ import nh3
 from .links import SCHEMES
 from .sanitise import ELEMENTS
 
+Moved = Callable[[str], str]
 
-def relocated(html: str, moved: Callable[[str], str]) -> str:
+
+def relocated(
+    html: str,
+    moved: Moved,
+    is_left_out: Callable[[str, str], bool] = lambda element, attribute: False,
+) -> str:
     """Return a rendered body with each address as `moved` gives it back: of pictures
-    in all their sizes, and of links. The HTML is parsed, not searched."""
+    in all their sizes, and of links. `is_left_out`: an attribute that doesn't come
+    along."""
 
-    def settle(_element: str, attribute: str, value: str) -> str:
+    def settle(element: str, attribute: str, value: str) -> str | None:
+        if is_left_out(element, attribute):
+            return None
         if attribute in {"href", "src"}:
             return moved(value)
         if attribute == "srcset":
@@ -29,6 +42,6 @@ def relocated(html: str, moved: Callable[[str], str]) -> str:
     )
 
 
-def _moved_set(moved: Callable[[str], str], value: str) -> str:
+def _moved_set(moved: Moved, value: str) -> str:
     candidates = [candidate.split() for candidate in value.split(", ")]
     return ", ".join(" ".join([moved(source), *size]) for source, *size in candidates)
