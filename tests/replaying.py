@@ -217,10 +217,11 @@ def _record(key: tuple, make: Callable) -> Any:
 
 
 def _numbers() -> dict[str, int | None]:
-    """The last number that each table gave its rows; SQLite takes them back itself."""
+    """The last number that each table gave its rows; SQLite takes them back itself.
+    Asked past Django: a test that counts questions counts the product's alone."""
     if connection.vendor != "postgresql":
         return {}
-    with connection.cursor() as cursor:
+    with connection.connection.cursor() as cursor:
         cursor.execute("SELECT sequencename, last_value FROM pg_sequences")
         return dict(cursor.fetchall())
 

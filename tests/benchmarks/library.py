@@ -174,7 +174,9 @@ def _add(keys: range, originals, people: list[Person], topics: list[Topic]) -> N
         model._base_manager.bulk_create(made)
     Publication.topics.through._default_manager.bulk_create(about)
     with connection.cursor() as cursor:
-        engine_of(connection).write(cursor, READERS.table, found)
+        write = engine_of(connection).write
+        for key, told in found:
+            write(cursor, READERS.table, key, told, READERS.beside)
 
 
 def _rows(key: int, text: Written, original: Edition) -> Iterator[Model]:

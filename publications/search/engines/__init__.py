@@ -42,15 +42,14 @@ class Index:
         with connections[using].cursor() as cursor:
             # The one that is asked comes first: who holds it, as a rebuild begins, is
             # waited for, and sees the other table afterwards.
-            engine.write(cursor, self.table, [(row, document)])
-            if self.is_being_rebuilt(using):
-                engine.write(cursor, self.beside, [(row, document)])
+            if engine.write(cursor, self.table, row, document, self.beside):
+                engine.write(cursor, self.beside, row, document, self.beside)
 
     def write_anew(self, row: int, document: Document, using: str) -> None:
         """Into the table that is being built, alone."""
         with connections[using].cursor() as cursor:
             engine = engine_of(connections[using])
-            engine.write(cursor, self.beside, [(row, document)])
+            engine.write(cursor, self.beside, row, document, self.beside)
 
     def forget(self, row: int, using: str) -> None:
         engine = engine_of(connections[using])

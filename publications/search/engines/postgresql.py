@@ -7,7 +7,7 @@ is told by a mark before it, and two that follow each other are a form together.
 of longer phrases the words themselves are looked through, where all pairs are there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from publications.rendering.searching import SEPARATOR, Query, Term
@@ -48,15 +48,18 @@ def hold(table: str) -> list[str]:
     return [f"LOCK TABLE {table} IN SHARE MODE"]
 
 
-def write(cursor, table: str, rows: Iterable[tuple[int, Document]]) -> None:
-    cursor.executemany(
+def write(cursor, table: str, row: int, document: Document, beside: str) -> bool:
+    """Return whether a table of the name `beside` is there as well."""
+    cursor.execute(
         f"INSERT INTO {table}"  # noqa: S608  # nosec B608
         " (row_id, title, names, rest, vector) VALUES (%s, %s, %s, %s, %s::tsvector)"
         " ON CONFLICT (row_id) DO UPDATE SET"
         " title = EXCLUDED.title, names = EXCLUDED.names, rest = EXCLUDED.rest,"
-        " vector = EXCLUDED.vector",
-        [_columns(row, document) for row, document in rows],
+        " vector = EXCLUDED.vector"
+        " RETURNING to_regclass(%s) IS NOT NULL",
+        [*_columns(row, document), beside],
     )
+    return cursor.fetchone()[0]
 
 
 def _columns(row: int, document: Document) -> list:

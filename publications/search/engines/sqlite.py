@@ -1,8 +1,6 @@
 """SQLite: an FTS5 table with three columns of words in their order, three of loose
 forms, and the id of what is found as its row's number."""
 
-from collections.abc import Iterable
-
 from publications.rendering.searching import Query, Term
 from publications.search.document import Document
 
@@ -32,13 +30,16 @@ def hold(table: str) -> list[str]:
     return []
 
 
-def write(cursor, table: str, rows: Iterable[tuple[int, Document]]) -> None:
-    cursor.executemany(
+def write(cursor, table: str, row: int, document: Document, beside: str) -> bool:
+    """Return whether a table of the name `beside` is there as well."""
+    cursor.execute(
         f"INSERT OR REPLACE INTO {table} "  # noqa: S608  # nosec B608
         "(rowid, title, names, rest, title_loose, names_loose, rest_loose) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        [_columns(row, document) for row, document in rows],
+        "VALUES (%s, %s, %s, %s, %s, %s, %s) "
+        "RETURNING EXISTS (SELECT 1 FROM sqlite_master WHERE name = %s)",
+        [*_columns(row, document), beside],
     )
+    return bool(cursor.fetchone()[0])
 
 
 def _columns(row: int, document: Document) -> list:
