@@ -48,6 +48,19 @@ def test_what_is_released_and_taken_down_meanwhile_is_right_afterwards():
     assert found() == {"Zephyr two", "Zephyr three", "Zephyr four"}
 
 
+def test_what_is_said_of_a_text_meanwhile_is_found_afterwards():
+    """Of one that has been written anew already."""
+    edition = factories.released(title="Zephyr")
+
+    def meanwhile(done, total):
+        if done == total:
+            factories.placed(edition, confirmed=True)
+            assert found("courier") == {"Zephyr"}
+
+    rebuilding.rebuild(READERS, meanwhile)
+    assert found("courier") == {"Zephyr"}
+
+
 def test_searches_are_answered_while_it_is_built_and_after_it_was_cut_off():
     factories.released(title="Zephyr")
 
