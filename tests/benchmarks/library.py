@@ -30,9 +30,11 @@ from publications.models import (
     guards,
 )
 from publications.rendering.searching import SEPARATOR, Token, tokens
+from publications.search import spelling
 from publications.search.document import Document, Words
 from publications.search.engines import engine_of, execute
 from publications.search.indexes import READERS
+from publications.search.spelling import is_word
 from tests import factories
 
 LANGUAGES = ("en", "ru", "ar", "zh-hans")
@@ -125,7 +127,19 @@ def fill(number: int) -> None:
             keys = range(first + start, first + min(start + BATCH, number))
             with transaction.atomic():  # its rows name each other
                 _add(keys, originals, people, topics)
+    for language, original in originals.items():
+        _know_words(original, language)
     execute([*later, "ANALYZE"], connection.alias)
+
+
+def _know_words(edition: Edition, language: str) -> None:
+    """As if the language's words had all been in texts before."""
+    said_of = vocabulary(language).tokens.values()
+    known = {token.form for told in said_of for token in told if is_word(token.form)}
+    forms = sorted(known)
+    for start in range(0, len(forms), BATCH):
+        with transaction.atomic():
+            spelling.write(edition, forms[start : start + BATCH])
 
 
 def _originals() -> dict[str, Edition]:
