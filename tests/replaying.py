@@ -195,7 +195,7 @@ def _key(make: Callable, arguments: tuple, named: dict) -> tuple | None:
 
 
 def _record(key: tuple, make: Callable) -> Any:
-    numbers, waiting = _numbers(), len(connection.run_on_commit)
+    began, waiting = numbers(), len(connection.run_on_commit)
     recording = Recording()
     _watch.recording.append(recording)
     try:
@@ -206,8 +206,8 @@ def _record(key: tuple, make: Callable) -> Any:
     was_there = not statements
     if was_there or None in statements or len(connection.run_on_commit) != waiting:
         return value
-    given = _numbers()
-    used = {name: number for name, number in numbers.items() if given[name] != number}
+    given = numbers()
+    used = {name: number for name, number in began.items() if given[name] != number}
     used.update(recording.numbers)
     _watch.state = next(_states)
     kept = pickle.dumps(value)
@@ -216,7 +216,7 @@ def _record(key: tuple, make: Callable) -> Any:
     return pickle.loads(kept)
 
 
-def _numbers() -> dict[str, int | None]:
+def numbers() -> dict[str, int | None]:
     """The last number that each table gave its rows; SQLite takes them back itself.
     Asked past Django: a test that counts questions counts the product's alone."""
     if connection.vendor != "postgresql":

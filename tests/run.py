@@ -1,13 +1,14 @@
-"""`make test`: the suite on SQLite, with the browser, and on PostgreSQL; exit code 1 if
-either fails.
+"""`make test`: the suite on SQLite and on PostgreSQL, and what is tried once, with a
+browser; exit code 1 if any of the three fails.
 
-Both run at once, since each uses one core; what PostgreSQL's says is told afterwards.
+All run at once, since each waits now and then; what the others say is told afterwards.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from tests.browser.chromium import chromium
 from tests.postgres import server
@@ -22,29 +23,30 @@ ROOMS = (
 )
 # Nor has what starts processes of its own; and a browser sees the same of both. Who
 # may enter is asked of the roles, and each page behind a door has tests of its own.
-ONCE = (
-    *("browser", "test_settings.py", "test_doors.py"),
-    *("management/test_run_site.py", "management/test_load_demo.py"),
-)
-ON_SQLITE_ALONE = [f"--ignore=tests/{path}" for path in (*ROOMS, *ONCE)]
-NONE_CHOSEN = 5  # pytest's code, where the arguments choose tests of the other part
+ONCE = [
+    f"tests/{path}"
+    for path in (
+        *("browser", "test_settings.py", "test_doors.py"),
+        *("management/test_run_site.py", "management/test_load_demo.py"),
+        *ROOMS,
+    )
+]
+TWICE = [f"--ignore={path}" for path in ONCE]
+NONE_CHOSEN = 5  # pytest's code, where the arguments choose tests of another part
 
 
 def main() -> int:
     arguments = sys.argv[1:]
+    options = [given for given in arguments if not _is_a_path(given)]
     clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DEBUG")}
-    with server() as url, tempfile.TemporaryFile("w+") as told:
-        on_postgresql = subprocess.Popen(
-            [*PYTEST, *ON_SQLITE_ALONE, *arguments],
-            env={**clean, "DATABASE_URL": url},
-            stdout=told,
-            stderr=subprocess.STDOUT,
-        )
+    with server() as url:
+        there = {**clean, "DATABASE_URL": url}
+        beside = [Part("On PostgreSQL", [*TWICE, *arguments], there)]
+        if once := of_once([given for given in arguments if _is_a_path(given)]):
+            beside.append(Part("Once, and in Chromium", [*options, *once], clean))
         print("== On SQLite", flush=True)
-        results = [subprocess.call([*PYTEST, *arguments], env=clean)]
-        results.append(on_postgresql.wait())
-        told.seek(0)
-        print("== On PostgreSQL", told.read(), sep="\n", flush=True)
+        results = [subprocess.call([*PYTEST, *TWICE, *arguments], env=clean)]
+        results += [part.ended() for part in beside]
     if not chromium():
         print(
             "The browser tests did not run: this machine has no Chromium "
@@ -52,6 +54,41 @@ def main() -> int:
         )
         results.append(int(bool(os.environ.get("CI"))))
     return int(bool(set(results) - {0, NONE_CHOSEN}) or 0 not in results)
+
+
+def of_once(chosen: list[str]) -> list[str]:
+    """What of the chosen paths, or of all, is tried once."""
+    if not chosen:
+        return ONCE
+    folders = tuple(f"{path.rstrip('/')}/" for path in chosen)
+    return [
+        *(path for path in chosen if path.startswith(tuple(ONCE))),
+        *(path for path in ONCE if path.startswith(folders)),
+    ]
+
+
+def _is_a_path(argument: str) -> bool:
+    return Path(argument.partition("::")[0]).exists()
+
+
+class Part:
+    """A part of the suite that runs beside: what it says is told once it has ended."""
+
+    def __init__(self, name: str, arguments: list[str], environment: dict[str, str]):
+        self.name = name
+        self.told = tempfile.TemporaryFile("w+")  # noqa: SIM115 - read when it ended
+        self.process = subprocess.Popen(
+            [*PYTEST, *arguments],
+            env=environment,
+            stdout=self.told,
+            stderr=subprocess.STDOUT,
+        )
+
+    def ended(self) -> int:
+        result = self.process.wait()
+        self.told.seek(0)
+        print(f"== {self.name}", self.told.read(), sep="\n", flush=True)
+        return result
 
 
 if __name__ == "__main__":

@@ -173,7 +173,6 @@ def growth(before, after):
 def stored():
     """What is stored of the acts: how many rows of each kind, and how all that acts
     change in place stands now."""
-    models = apps.get_app_config("publications").get_models()
     changed = {
         Account: ("is_active",),
         Approval: ("voided_at",),
@@ -183,10 +182,24 @@ def stored():
         Publication: ("embargo_until",),
         Text: ("version", "first_released_at"),
     }
-    return {
-        model._meta.model_name: rows(model, "pk", *changed.get(model, ()))
-        for model in models
-    }
+    standing = {model: rows(model, "pk", *names) for model, names in changed.items()}
+    return keys() | {model._meta.model_name: found for model, found in standing.items()}
+
+
+def keys():
+    """The keys of all rows of each kind, in one question: asked after each kill."""
+    models = list(apps.get_app_config("publications").get_models())
+    asked = " UNION ALL ".join(
+        f"SELECT {number}, CAST({model._meta.pk.column} AS text)"
+        f" FROM {model._meta.db_table}"
+        for number, model in enumerate(models)
+    )
+    found = {model._meta.model_name: [] for model in models}
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        for number, key in sorted(cursor.fetchall()):
+            found[models[number]._meta.model_name].append(key)
+    return found
 
 
 def killed_before(statement, act):
