@@ -45,7 +45,8 @@ def search(request: HttpRequest) -> HttpResponse:
         if found.query
         else None,
         "meant": _meant(typed[:SHOWN_AGAIN], found),
-        "choices": choices(found, address),
+        "choices": (offered := choices(found, address)),
+        "is_narrowed": any(each.chosen for each in offered),
         "page_number": number,
         "last_page": last,
         "earlier": address.of(page=number - 1) if number > 1 else "",

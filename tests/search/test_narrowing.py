@@ -144,6 +144,8 @@ class TestNarrowing:
         context = asked(client, **told)
         rows = [each for each in context["choices"] if each.chosen == name]
         (row,) = rows
+        assert context["is_narrowed"]  # the page shows the choices at once
+        assert not asked(client)["is_narrowed"]
         assert [c.name for c in row.choices if c.is_chosen] == [name]
         every = row.choices[0]
         assert every.name.startswith("All ") and not every.is_chosen

@@ -200,6 +200,15 @@ def test_nothing_typed_is_an_error(client, typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "is_told"), [("&|!:*()", True), ("", False), ("rivers", False)]
+)
+def test_where_no_word_was_typed_the_page_says_so(client, typed, is_told):
+    factories.released()
+    html = client.get(PAGE, {"q": typed}).content.decode()
+    assert ("there is no word in what you typed" in html) == is_told
+
+
+@pytest.mark.parametrize(
     "typed", ["rivers " * 1500, '"' * 10_000, "'a" * 5000, "-a" * 5000, "大" * 10_000]
 )
 def test_ten_thousand_characters_are_answered_in_a_second(client, typed):
