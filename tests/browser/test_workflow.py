@@ -56,10 +56,13 @@ class Life:
         return next(entry.id for entry in feed.entries if TITLE in entry.title)
 
     def recorded(self, *acts: str) -> None:
-        """These are the last acts on the record, oldest first, and it is whole."""
+        """These are the last acts on the record, oldest first."""
         officer = self.at_desk("records")
         entries = officer.page.locator(".record strong").all_inner_texts()
         assert entries[: len(acts)] == list(reversed(acts))
+
+    def record_is_whole(self) -> None:
+        """Each entry holds the digest of the one before: once tells it of all."""
         verified = self.site.manage("verify_record")
         assert verified.returncode == 0, verified.stderr
 
@@ -93,6 +96,7 @@ def test_a_text_from_its_first_word_to_its_return(life):
     correct(life)
     withdraw(life)
     reinstate(life)
+    life.record_is_whole()
 
 
 def write(life):
