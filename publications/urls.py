@@ -1,9 +1,9 @@
 """Every address of the product: `anywhere` without, `per_language` with `/<lang>/`."""
 
-from django.contrib import admin
 from django.urls import path, register_converter
 
 from . import feeds, lists, signing, sitemaps, views
+from .admin import site as desk
 from .admin import writing_field
 from .models import Kind
 
@@ -17,7 +17,7 @@ anywhere = [
         "admin/markdownx/preview/", writing_field.preview, name="markdownx_markdownify"
     ),
     path("admin/markdownx/upload/", writing_field.upload, name="markdownx_upload"),
-    path("admin/", admin.site.urls),
+    path("admin/", desk.urls()),
     path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
     path(
         "approve/<str:token>/<uuid:uuid>.<slug:extension>",

@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from publications import clock, zones
+from publications import clock, ways, zones
 from publications.models import Edition, Image, Notice
 from publications.partial_dates import PartialDate
 from publications.rendering.days import FORMATS
@@ -54,6 +54,13 @@ def taken(image: Image) -> str:
     if not image.taken_on:
         return ""
     return partial_day(PartialDate(image.taken_on, image.taken_precision))
+
+
+@register.simple_tag(takes_context=True)
+def desk_ways(context) -> list[ways.Way]:
+    """The named ways of the person at the desk."""
+    request = context.get("request")
+    return ways.ways(request) if request else []
 
 
 @register.simple_tag(takes_context=True)
