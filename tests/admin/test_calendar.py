@@ -287,10 +287,16 @@ class TestMoving:
         assert self.send(client, first, moment=wall).status_code == 302
         assert factories.again(second).live_from == later
 
-    @pytest.mark.parametrize("move", ["", "x", "0", "99999999", "9" * 30, "²"])
+    @pytest.mark.parametrize("move", ["x", "0", "99999999", "9" * 30, "²"])
     def test_what_is_not_there_is_not_moved(self, client, coming, move):
         client.force_login(person("petra"))
         assert client.post(f"{CALENDAR}?move={move}").status_code == 404
+
+    def test_without_a_release_nothing_is_moved(self, client, coming):
+        client.force_login(person("petra"))
+        answer = client.post(CALENDAR, {"moment": "2027-01-01T10:00"})
+        assert answer.status_code == 302
+        assert factories.again(coming).live_from == coming.live_from
 
     def test_what_went_out_meanwhile_is_not_moved(self, client):
         edition = factories.released()

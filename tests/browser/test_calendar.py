@@ -1,4 +1,4 @@
-"""A release is moved from the calendar with the keyboard alone, and stays accessible."""
+"""A release is moved from the calendar with the keyboard alone; the page holds."""
 
 import re
 

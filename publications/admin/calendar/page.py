@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,8 +27,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     edition = asked_for(request, at) if moves else None
     form = None
     if request.method == "POST":
-        if edition is None:
-            raise Http404
+        if edition is None:  # nothing was named
+            return HttpResponseRedirect(address(span))
         form = MoveForm(edition, request.POST)
         if done := moved(request, edition, form):
             return HttpResponseRedirect(_where_it_stands(span, done))
