@@ -194,6 +194,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "publications.admin.signing_in.token_refused"
 X_FRAME_OPTIONS = "DENY"
 
 # --- Storage ---------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.db import connections
 from django.utils.translation import to_locale
 
-from . import paper
+from . import paper, search
 from .models import guards
 
 
@@ -30,6 +30,24 @@ def guards_are_in_place(app_configs, databases, **kwargs):
                 )
             )
     return errors
+
+
+@register(Tags.database)
+def texts_can_be_found(app_configs, databases, **kwargs):
+    """After an upgrade that reads words otherwise, the index is empty."""
+    if "default" not in (databases or ()):
+        return []
+    # `migrate` asks, too: before it, tables may be missing.
+    tables = connections["default"].introspection.table_names()
+    return [
+        Warning(
+            f"Nothing can be found in {kept.index.table}.",
+            hint="Run manage.py rebuild_index; the site may run meanwhile.",
+            id="publications.W004",
+        )
+        for kept in search.KEPT
+        if kept.index.table in tables and search.is_wanting(kept)
+    ]
 
 
 @register(Tags.database)

@@ -41,6 +41,8 @@ class Door(NamedTuple):
     records: str = ""
     # Each act asks the roles for its own permission, and is on the record if refused.
     asks_again: bool = False
+    # What is sent without a session is held out again after the sign-in.
+    holds_what_is_typed: bool = False
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -82,6 +84,10 @@ FILE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
 # By a link for approval, as long as the text is being cleared.
 ASKED_ABOUT = dict.fromkeys(TEXT, 404) | dict.fromkeys(
     ["in_review", "approved", "waiting"], 200
+)
+# By a link for somebody without an account, until the release.
+PREVIEW = dict.fromkeys(TEXT, 404) | dict.fromkeys(
+    ["draft", "in_review", "approved", "waiting", "scheduled", "limited"], 200
 )
 # Of somebody who signs nothing else.
 SIGNER = dict.fromkeys(TEXT, 404) | _SHOWS
@@ -129,6 +135,8 @@ SITE = {
     **{name: Door(PUBLIC) for name in ("favicon", "touch-icon", "look", "manifest")},
     "subscribe": Door(PUBLIC),
     "search": Door(PUBLIC),
+    # 404 where nothing is asked for.
+    "search-feed": Door(PUBLIC),
     "opensearch": Door(PUBLIC),
     "corrections-feed": Door(PUBLIC),
     # 404 where nobody is named (SECURITY_CONTACT).
@@ -136,6 +144,10 @@ SITE = {
     # Whoever holds the token is let in; without it there is no such page.
     "approve-by-link": Door(PUBLIC, PUBLIC, records="open_link"),
     "approve-by-link-file": Door(PUBLIC, answer=ASKED_ABOUT),
+    **{
+        name: Door(PUBLIC, answer=PREVIEW)
+        for name in ("preview", "preview-file", "preview-rendition")
+    },
 }
 
 DESK = {
@@ -147,6 +159,8 @@ DESK = {
     ),
     "admin:calendar": Door(READ, frozenset({"reschedule"})),
     "admin:login": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
+    # The same address, with what was typed before.
+    "sign-in": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
     "admin:logout": Door(act=PUBLIC),
     "admin:password_change": Door(SIGNED_IN, SIGNED_IN),
     "admin:password_change_done": Door(SIGNED_IN),
@@ -162,6 +176,9 @@ DESK = {
     # `…/12/` leads to `…/12/change/`, whether there is a 12 or not.
     "admin:django.views.generic.base.RedirectView": Door(SIGNED_IN, answer=302),
     "admin:django.contrib.admin.sites.catch_all_view": Door(SIGNED_IN, answer=404),
+    # Of each kind, as much as the person may see.
+    "desk-search": Door(READ | ADMINISTRATOR),
+    "desk-everywhere": Door(READ),
     "markdownx_markdownify": Door(act=READ),
     "markdownx_upload": Door(act=frozenset({"add_image"})),
 }
@@ -253,11 +270,17 @@ EDITION = Door(READ, hidden=404)
 TEXTS = {
     **_kept("publications_edition", READ, add=SAVE),
     # Django's admin leads to the index whoever asks for what isn't there for them.
-    "admin:publications_edition_change": Door(READ, READ, hidden=302, asks_again=True),
+    "admin:publications_edition_change": Door(
+        READ, READ, hidden=302, asks_again=True, holds_what_is_typed=True
+    ),
+    "admin:publications_edition_add": Door(SAVE, SAVE, holds_what_is_typed=True),
     "admin:publications_edition_history": EDITION,
     "admin:publications_edition_import": Door(SAVE, SAVE),
     "admin:edition_act": Door(READ, READ, hidden=404, asks_again=True),
     "admin:edition_compare": EDITION,
+    # What is typed, while it is typed; refusals of that are told, and not entered.
+    "admin:edition_keep": Door(act=READ, hidden=404),
+    "admin:edition_keep_new": Door(act=SAVE),
     # Of translations alone; all else is led to the text's own page.
     "admin:edition_side_by_side": Door(
         READ, READ, answer=302, hidden=404, asks_again=True
@@ -267,6 +290,7 @@ TEXTS = {
     "admin:edition_remark": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_resolve_remark": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_pictures": Door(READ),
+    "admin:edition_pasted": Door(act=WRITE),
     "admin:edition_attachments": Door(READ, frozenset({"add_attachment"})),
     **_kept("publications_archivebatch", READ),
     "admin:publications_archivebatch_change": Door(READ, READ, asks_again=True),

@@ -2,12 +2,15 @@
 
 import logging
 
+from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from . import workflow
+from . import typed, workflow
 from .doors import ADMINISTRATOR, DOORS, PUBLIC, SIGNED_IN
 
 logger = logging.getLogger(__name__)
@@ -39,7 +42,7 @@ class Doors:
         if who == PUBLIC:
             return None
         if not (user.is_active and user.is_staff):
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            return self._sign_in(request, door)
         if who == SIGNED_IN or (user.is_superuser and who >= ADMINISTRATOR):
             return None
         # Kept for the desk's own questions: one look at the roles a request.
@@ -49,6 +52,15 @@ class Doors:
         return None
 
     @staticmethod
+    def _sign_in(request, door):
+        """Ask for it; what was typed meanwhile, on a page of ours, stays with it."""
+        back = request.get_full_path()
+        is_typed = request.method == "POST" and door.holds_what_is_typed
+        if not (is_typed and (carried := typed.carried(request))):
+            return redirect_to_login(back, reverse("admin:login"))
+        return ask_to_sign_in(request, carried, back)
+
+    @staticmethod
     def _refuse(request, name: str) -> None:
         """An act that a signed-in person tried is on the record; a look is not."""
         refusal = workflow.NotPermitted(_("Your role does not include this."))
@@ -56,3 +68,16 @@ class Doors:
         if request.method == "POST":
             workflow.enter_refusal(refusal, by=request.user)
         raise refusal
+
+
+def ask_to_sign_in(request, carried: str, back: str):
+    """The desk's sign-in with what was typed before in its form."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Log in"),
+        "app_path": reverse("admin:login"),
+        "next": back,
+        "form": AdminAuthenticationForm(request),
+        typed.FIELD: carried,
+    }
+    return render(request, "admin/login.html", context, status=403)

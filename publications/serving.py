@@ -24,6 +24,7 @@ from django.http import (
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from . import renditions
 from .middleware import MEDIA_CACHE, PRIVATE_CACHE
 from .models import Attachment, Image, Paper, Rendition
 
@@ -35,6 +36,7 @@ POLICY_OF_PAPER = (
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+ANIMATED = ("animated", "webp")
 RETRY_AFTER = "5"  # seconds
 MAX_NAME = 100  # characters
 BLOCK = 64 * 1024  # bytes
@@ -113,6 +115,28 @@ def answer(request: HttpRequest, stored: Stored, *, public: bool) -> HttpRespons
         # Readers of feeds show our pictures in pages of their own.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def in_size(
+    request: HttpRequest,
+    image: Image,
+    name: str,
+    extension: str,
+    *,
+    public: bool,
+    kept_as: str = "",
+) -> HttpResponseBase:
+    """Answer with a picture in one of the listed sizes, made now if it never was asked
+    for. Raises Http404 where there is no such size."""
+    if (name, extension) == ANIMATED and image.animation:
+        return answer(request, animation(image), public=public)
+    try:
+        made = renditions.ready(image, name, extension)
+    except renditions.NotReady:
+        return not_ready()
+    if made is None:
+        raise Http404
+    return answer(request, rendition(made, kept_as), public=public)
 
 
 def not_ready() -> HttpResponse:

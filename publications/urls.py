@@ -1,10 +1,11 @@
 """Every address of the product: `anywhere` without, `per_language` with `/<lang>/`."""
 
+from django.contrib import admin
 from django.urls import path, register_converter
 
-from . import feeds, lists, signing, sitemaps, views
+from . import feeds, lists, previews, signing, sitemaps, views
+from .admin import everywhere, found, signing_in, writing_field
 from .admin import site as desk
-from .admin import writing_field
 from .models import Kind
 
 anywhere = [
@@ -17,12 +18,34 @@ anywhere = [
         "admin/markdownx/preview/", writing_field.preview, name="markdownx_markdownify"
     ),
     path("admin/markdownx/upload/", writing_field.upload, name="markdownx_upload"),
+    path(
+        "admin/publications/search/",
+        admin.site.admin_view(found.search),
+        name="desk-search",
+    ),
+    path(
+        "admin/publications/search/everywhere/",
+        admin.site.admin_view(everywhere.everywhere),
+        name="desk-everywhere",
+    ),
+    path("admin/login/", signing_in.sign_in, name="sign-in"),
     path("admin/", desk.urls()),
     path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
     path(
         "approve/<str:token>/<uuid:uuid>.<slug:extension>",
         signing.file,
         name="approve-by-link-file",
+    ),
+    path("preview/<str:token>/", previews.preview, name="preview"),
+    path(
+        "preview/<str:token>/media/<uuid:uuid>.<slug:extension>",
+        previews.file,
+        name="preview-file",
+    ),
+    path(
+        "preview/<str:token>/media/<uuid:uuid>/<slug:name>.<slug:extension>",
+        previews.rendition,
+        name="preview-rendition",
     ),
     path("media/<uuid:uuid>.<slug:extension>", views.picture, name="picture"),
     path(
@@ -99,6 +122,7 @@ per_language = [
     *_with_feed("outlets/<slug:slug>/", views.outlet, lists.of_outlet, "outlet"),
     path("site.webmanifest", views.manifest, name="manifest"),
     path("search/", views.search, name="search"),
+    path("search/feed.<feed_form:feed_form>", feeds.feed_of_search, name="search-feed"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("subscribe/", views.subscribe, name="subscribe"),
     path("pages/", views.pages, name="pages"),

@@ -27,6 +27,7 @@ SOURCES = (
     "publications/feeds/*.py",
     "publications/lists/*.py",
     "publications/models/vocabulary.py",
+    "publications/previews.py",
     "publications/rendering/changes.py",
     "publications/rendering/citations/*.py",
     "publications/rendering/footnotes.py",
@@ -37,6 +38,7 @@ SOURCES = (
     "publications/workflow/figures.py",
     "publications/workflow/letters.py",
     "publications/workflow/notices.py",
+    "publications/workflow/preview_letter.py",
     "publications/workflow/principal.py",
     "publications/zones.py",
 )

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests import copies, s3
+from tests import copies, replaying, s3
 
 
 def as_set_up():
@@ -25,6 +26,7 @@ TransactionTestCase._fixture_teardown = lambda self: copies.once(as_set_up)
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         copies.once(as_set_up)
+        replaying.begin()
     yield
     with django_db_blocker.unblock():
         copies.drop_all()
@@ -37,18 +39,30 @@ def in_common(django_db_setup, django_db_blocker):
 
     @contextmanager
     def stored():
-        with django_db_blocker.unblock(), transaction.atomic():
+        whole = transaction.atomic()
+        whole._from_testcase = True  # as a test's own: it holds all that is stored
+        with django_db_blocker.unblock(), whole:
             yield
             transaction.set_rollback(True)
 
     return stored
 
 
+@pytest.fixture
+def monkeypatch(monkeypatch):
+    """Nothing is replayed while a test holds something patched."""
+    replaying.holding(monkeypatch)
+    yield monkeypatch
+    replaying.holding(None)
+
+
 @pytest.fixture(autouse=True)
-def _in_english():
-    """The language of the last page asked for is nobody else's."""
+def _as_a_first_page():
+    """The language of the last page asked for, and what was kept of it for the next,
+    are nobody else's."""
     yield
     translation.deactivate()
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,6 +17,7 @@ from publications.doors import (
     EDITIONS,
     FILE,
     ONE_EDITION,
+    PREVIEW,
     PUBLIC,
     SIGNED_IN,
     SIGNER,
@@ -30,6 +31,7 @@ from publications.models import (
     Image,
     Outlet,
     Placement,
+    PreviewLink,
     Remark,
     Series,
     Topic,
@@ -67,6 +69,7 @@ class Scene(NamedTuple):
             "extension": self.picture.extension,
             "name": "thumb",
             "rendition-extension": "webp",
+            "preview-rendition-extension": "webp",
             "attachment-uuid": self.recording.uuid,
             "attachment-extension": self.recording.extension,
             "token": self.token,
@@ -126,7 +129,8 @@ def _classify(edition: Edition, slug: str) -> None:
 
 
 def _link(edition: Edition) -> str:
-    """The token of an approval link to this wording, sent long ago or just now."""
+    """The token of an approval link to this wording, and of a preview, sent long ago or
+    just now."""
     token, now = f"token-{edition.pk}", datetime.now(UTC)
     ApprovalLink.objects.create(
         edition=edition,
@@ -136,6 +140,16 @@ def _link(edition: Edition) -> str:
         token_digest=digest_of(token),
         sent_at=now,
         sent_by=person("petra"),
+        expires_at=now + timedelta(hours=1),
+    )
+    # The same opens a preview, as it was shared before whatever became of the text.
+    PreviewLink.objects.create(
+        edition=edition,
+        recipient="Jonas Reet",
+        language="en",
+        token_digest=digest_of(token),
+        shared_at=now,
+        shared_by=person("dara"),
         expires_at=now + timedelta(hours=1),
     )
     return token
@@ -163,6 +177,8 @@ class Address(NamedTuple):
             asked = "app_label=publications&model_name=placement&field_name=outlet"
             return f"/{self.route}?{asked}"
 
+        asked = "?q=words" if self.view_name == "search-feed" else ""
+
         def value(part: re.Match) -> str:
             name = part[1]
             about = self.view_name.removesuffix("-feed")
@@ -178,7 +194,7 @@ class Address(NamedTuple):
                 name = self.route.split("/")[2]
             return str(values[name])
 
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", value, self.route)
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", value, self.route) + asked
 
 
 def addresses() -> list[Address]:
@@ -224,6 +240,7 @@ def table() -> str:
         "edition": ONE_EDITION,
         "file": FILE,
         "card": CARD,
+        "preview": PREVIEW,
         "signer": SIGNER,
         "subject": SUBJECT,
     }

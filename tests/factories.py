@@ -20,6 +20,7 @@ from publications.workflow import Content, Signatory, TakingDown
 
 from .attachments import samples
 from .people import person
+from .replaying import replayed
 
 VENN = Signatory(
     name="Ada Venn",
@@ -29,7 +30,10 @@ VENN = Signatory(
 
 
 # Acts that ask for no version of the text: they lie beside it, or never wait.
-UNVERSIONED = ("take_up", "put_down", "plan", "classify", "relate", "withdraw")
+UNVERSIONED = (
+    *("take_up", "put_down", "plan", "classify", "relate", "withdraw"),
+    *("share",),
+)
 
 
 def content(**changes) -> Content:
@@ -42,6 +46,7 @@ def content(**changes) -> Content:
     return Content(**values)
 
 
+@replayed
 def draft(kind: str = "op_ed", language: str = "en", by: str = "dara", **changes):
     return workflow.create(kind, language, content(**changes), by=person(by))
 
@@ -62,14 +67,17 @@ def do(act: str, edition: Edition, by: str, **arguments) -> Edition:
     return again(done) if isinstance(done, Edition) else done
 
 
+@replayed
 def in_review(**changes) -> Edition:
     return do("submit", draft(**changes), "dara")
 
 
+@replayed
 def approved(**changes) -> Edition:
     return do("approve", in_review(**changes), "rhea")
 
 
+@replayed
 def released(**changes) -> Edition:
     return do("release", approved(**changes), "petra")
 
@@ -124,6 +132,7 @@ def scheduled(moment: datetime | None = None, **changes) -> Edition:
     return do("schedule", approved(**changes), "petra", moment=moment or soon())
 
 
+@replayed
 def recorded(moment: datetime, **changes) -> Edition:
     return do("record_release", approved(**changes), "petra", moment=moment, note="")
 
@@ -135,17 +144,20 @@ def placed(edition: Edition, **facts) -> Placement:
     return known or workflow.place(edition, outlet, by=person("dara"), **facts)
 
 
+@replayed
 def waiting(**changes) -> Edition:
     """Approved, and to go out once its newspaper has it."""
     edition = approved(**changes)
     return do("await_placement", edition, "petra", placement=placed(edition))
 
 
+@replayed
 def unsigned(**changes) -> Edition:
     """A press release in review, which nobody signs."""
     return in_review(kind="press_release", signatories=(), **changes)
 
 
+@replayed
 def emergency(**changes) -> Edition:
     """Released without full approval."""
     edition = unsigned(**changes)
@@ -157,20 +169,24 @@ def decided(outcome: str, **changes) -> TakingDown:
     return TakingDown(outcome=outcome, **values)
 
 
+@replayed
 def withdrawn(**changes) -> Edition:
     return do("withdraw", released(**changes), "petra", decided=decided("withdrawn"))
 
 
+@replayed
 def retracted(**changes) -> Edition:
     return do("withdraw", released(**changes), "petra", decided=decided("retracted"))
 
 
+@replayed
 def replaced(**changes) -> Edition:
     other = released(title="What takes its place")
     down = decided("replaced", replacement=other.text)
     return do("withdraw", released(**changes), "petra", decided=down)
 
 
+@replayed
 def new_edition(first: Edition, body: str = "Corrected.") -> Edition:
     """A new edition of a public text, approved."""
     second = do("revise", first, "dara")
@@ -179,12 +195,14 @@ def new_edition(first: Edition, body: str = "Corrected.") -> Edition:
     return do("approve", second, "rhea")
 
 
+@replayed
 def superseded(**changes) -> Edition:
     first = released(**changes)
     do("release", new_edition(first), "petra", change="technical")
     return again(first)
 
 
+@replayed
 def discarded(**changes) -> Edition:
     return do("discard", draft(**changes), "dara")
 
@@ -204,6 +222,17 @@ BY_STATE = {
     "superseded": superseded,
     "discarded": discarded,
 }
+
+
+def shared(edition: Edition, by: str = "petra", until=None, **facts):
+    """A link to the text for an editor of a newspaper, with its token."""
+    recipient = workflow.Recipient(
+        facts.pop("name", "Jonas Reet"),
+        facts.pop("email", ""),
+        facts.pop("language", ""),
+    )
+    until = until or soon(60 * 24 * 7)
+    return workflow.share(edition, recipient, by=person(by), until=until, **facts)
 
 
 def signatory_of(edition: Edition) -> Person:

@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group
 
 from publications.models import Account
 
+from .replaying import replayed
+
 NAMES = {
     "dara": "Drafter",
     "tomas": "Translator",
@@ -15,6 +17,7 @@ NAMES = {
 }
 
 
+@replayed
 def person(name: str) -> Account:
     """Return this person's account with their role; `stella` is staff without one,
     `admin` a superuser without one."""

@@ -14,9 +14,18 @@ from tests.postgres import server
 
 PYTEST = [sys.executable, "-m", "pytest"]
 # Pure rooms have no database to be tried on a second time.
-ROOMS = ("rendering", "images", "attachments", "importing", "mission")
-# Nor has what starts processes of its own; and a browser sees the same of both.
-ONCE = ("browser", "test_settings.py", "management/test_run_site.py")
+ROOMS = (
+    *("rendering", "images", "attachments", "importing", "mission", "confinement"),
+    *("storage/test_disk.py", "storage/test_configured.py", "storage/test_bucket.py"),
+    *("test_catalogues.py", "test_partial_dates.py", "test_style_sheet.py"),
+    *("test_zones.py", "test_desk_tags.py"),
+)
+# Nor has what starts processes of its own; and a browser sees the same of both. Who
+# may enter is asked of the roles, and each page behind a door has tests of its own.
+ONCE = (
+    *("browser", "test_settings.py", "test_doors.py"),
+    *("management/test_run_site.py", "management/test_load_demo.py"),
+)
 ON_SQLITE_ALONE = [f"--ignore=tests/{path}" for path in (*ROOMS, *ONCE)]
 NONE_CHOSEN = 5  # pytest's code, where the arguments choose tests of the other part
 

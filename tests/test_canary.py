@@ -28,6 +28,8 @@ SEARCHES = [
     f"/en/search/?q={SEARCHED}",
     f"/en/search/?q=venn+OR+{SEARCHED}",
     f"/fr/search/?q={SEARCHED}&sort=date&year={YEAR}&kind=op-eds",
+    f"/en/search/feed.atom?q={SEARCHED}",
+    "/en/search/?q=zyxcenary",  # misspelt: it is what may have been meant
 ]
 PATHS = [
     "/",

@@ -5,8 +5,9 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
 
-from publications import checks, paper
+from publications import checks, paper, search
 from publications.models import guards
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,29 @@ def test_where_no_pdf_can_be_made_one_line_says_what_is_missing(monkeypatch):
     (told,) = checks.papers_can_be_made(None, ["default"])
     assert told.id == "publications.W003" and "libpango is missing" in told.msg
     assert "\n" not in told.msg and told.hint is None
+
+
+def test_texts_that_nobody_can_find_are_told():
+    edition = factories.released()
+    assert checks.texts_can_be_found(None, ["default"]) == []
+    search.forget(edition)
+    (told,) = checks.texts_can_be_found(None, ["default"])
+    assert told.id == "publications.W004" and "rebuild_index" in told.hint
+    call_command("rebuild_index", verbosity=0)
+    assert checks.texts_can_be_found(None, ["default"]) == []
+
+
+def test_before_an_upgrade_has_migrated_nothing_is_asked_of_what_is_not_there(
+    monkeypatch,
+):
+    factories.released()
+    known = connection.introspection.table_names()
+    monkeypatch.setattr(
+        type(connection.introspection),
+        "table_names",
+        lambda self: [name for name in known if "search" not in name],
+    )
+    with connection.cursor() as cursor:
+        for kept in search.KEPT:
+            cursor.execute(f"DROP TABLE {kept.index.table}")
+    assert checks.texts_can_be_found(None, ["default"]) == []

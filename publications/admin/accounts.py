@@ -1,17 +1,19 @@
 """Accounts of the desk, for administrators. Nobody is deleted: acts name them."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from publications import workflow
 from publications.models import Account
 
 from .kept import language_field
+from .lookups import AskedAsShown
 
 
 @admin.register(Account)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(AskedAsShown, UserAdmin):
     fieldsets = (
         (None, {"fields": ["username", "password"]}),
         (None, {"fields": ["first_name", "last_name", "email", "language", "person"]}),
@@ -55,3 +57,11 @@ class AccountAdmin(UserAdmin):
     @admin.display(description=_("roles"))
     def roles(self, account):
         return ", ".join(group.name for group in account.groups.all())
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(AskedAsShown, GroupAdmin):
+    """The roles, and groups of an installation's own."""

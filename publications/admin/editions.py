@@ -12,9 +12,20 @@ from django.utils.translation import gettext_lazy
 from publications import clock, workflow
 from publications.models import Edition, Person
 
-from . import beside, care, picker, side_panel, taking_in, telling
+from . import (
+    beside,
+    care,
+    keeping,
+    merging,
+    pasting,
+    picker,
+    side_panel,
+    taking_in,
+    telling,
+)
 from .acts import done, perform
 from .filters import CareFilter, KindFilter, StateFilter
+from .finding import FoundByWords
 from .forms import EditionForm
 from .import_text import import_text
 from .kept import known_to
@@ -23,7 +34,7 @@ from .words import in_words
 
 
 @admin.register(Edition)
-class EditionAdmin(ByRole, admin.ModelAdmin):
+class EditionAdmin(FoundByWords, ByRole, admin.ModelAdmin):
     form = EditionForm
     # The page is the same for all who may read; its acts are refused one by one.
     change, add = ("read",), ("save",)
@@ -39,8 +50,9 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
     list_select_related = [
         *("text__publication", "revision__saved_by", "reviewing_by"),
     ]
-    search_fields = ["revision__title"]
-    search_help_text = gettext_lazy("Words of the title")
+    search_help_text = gettext_lazy(
+        "Words of the text, of its remarks, or names: “exact phrase”, -without, OR"
+    )
     ordering = ["-id"]
     actions = None
     show_full_result_count = False
@@ -48,10 +60,6 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
     save_on_top = False
 
     # --- Who comes in: asked of the roles, never of is_superuser -------------------
-
-    def lookup_allowed(self, lookup, value, request=None):
-        """Only the filters shown: a look-up in the address could ask anything else."""
-        return lookup in ("state", "care", "kind")
 
     # --- The list -----------------------------------------------------------------
 
@@ -104,6 +112,8 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
             path("import/", import_view, name="publications_edition_import"),
             *beside.urls(self),
             *picker.urls(self),
+            *pasting.urls(self),
+            *keeping.urls(self),
             *super().get_urls(),
         ]
 
@@ -152,8 +162,13 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
         """Show or take the form; a refused act comes back with all that was typed."""
         if request.method == "POST" and request.FILES:
             self._take_files_in(request, object_id)
+        if keeping.is_asked_for(request):
+            keeping.put_back(request, self._asked_of(request, object_id))
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except merging.Asked:
+            edition = self._asked_of(request, object_id)
+            status = merging.bring_together(request, edition)
         except ValidationError as fault:  # found while storing: an address taken since
             status, request.refusal = 200, fault
         except workflow.Refused as refusal:
@@ -161,11 +176,17 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
             workflow.enter_refusal(refusal, by=request.user)
             is_permitted = not isinstance(refusal, workflow.NotPermitted)
             status, request.refusal = 409 if is_permitted else 403, refusal
+            if isinstance(refusal, workflow.Stale) and hasattr(request, "typed"):
+                merging.ask(request, self._asked_of(request, object_id))
         if hasattr(request, "possible_acts"):
             del request.possible_acts
         response = super().changeform_view(request, object_id, form_url, extra_context)
         response.status_code = status
         return response
+
+    def _asked_of(self, request: HttpRequest, object_id: str | None) -> Edition | None:
+        """The edition of the address; None where there is none, yet or for them."""
+        return None if object_id is None else self.get_object(request, object_id)
 
     def _take_files_in(self, request: HttpRequest, object_id: str | None) -> None:
         language = request.POST.get("language", "")
@@ -183,6 +204,10 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
         if obj is not None:
             context["title"] = obj.text.publication.get_kind_display()
             context.update(side_panel.told(request, obj, self._possible(request, obj)))
+        context.update(keeping.told(request, obj))
+        context["question"] = getattr(request, "question", None)
+        if context["put_back"]:
+            context["errors"] = None  # it is no error that unsaved text stands here
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kw
         )
@@ -192,6 +217,9 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """Call workflow: create, or save what was typed and do the act pressed."""
         if form.writable:
+            request.typed = form.content
+            if change and "_merge" in request.POST:
+                raise merging.Asked
             telling.of_who_signs(request, form)
             form.describe_lead()
         if not change:
@@ -221,6 +249,8 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
                 messages.warning(request, sentence)
             obj.text.refresh_from_db()
             version = obj.text.version
+        elif not act:
+            workflow.check_writable(obj, by=request.user)
         request.reached = obj
         if act:
             request.reached = perform(act, obj, form, by=request.user, version=version)
@@ -247,11 +277,13 @@ class EditionAdmin(ByRole, admin.ModelAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         messages.success(request, _("The draft is saved."))
+        keeping.note_saved(request, None)
         return self._to(obj)
 
     def response_change(self, request, obj):
         act = request.POST.get("_act", "")
         messages.success(request, done(act))
+        keeping.note_saved(request, obj)
         if not act:
             self._keep(request, obj)
         return self._to(request.reached)

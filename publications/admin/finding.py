@@ -1,4 +1,4 @@
-"""Finding pictures and attachments of the library while writing."""
+"""Finding texts, people, pictures and attachments by what somebody types."""
 
 from collections.abc import Iterator
 from functools import reduce
@@ -10,8 +10,11 @@ from django.http import HttpRequest
 from publications import clock, workflow
 from publications.models import Attachment, Image
 from publications.rendering.names import folded
+from publications.rendering.searching import read
+from publications.search.desk import matching
 
-MAX_WORDS = 10
+from .lookups import MAX_CHARACTERS, MAX_WORDS
+
 OF_PICTURES = (
     *("name", "event", "words__alt", "words__caption", "words__credit"),
     # As names are compared: whatever the case, the accents and the spelling.
@@ -30,6 +33,31 @@ def attachments(request: HttpRequest) -> QuerySet[Attachment]:
     """Those that this person may see, latest first."""
     seen = Attachment.objects.visible_to(request.user, clock.moment())
     return seen.order_by("-uploaded_at", "-pk")
+
+
+class FoundByWords:
+    """A list that is searched as readers search, over all that its index holds. Goes
+    before ModelAdmin among the bases."""
+
+    # What shows the field above the list; `found` says what is asked.
+    search_fields = ("pk",)
+    parts_of_words: tuple[str, ...] = ()
+
+    def get_search_results(self, request, queryset, search_term):
+        return found(queryset, search_term, self.parts_of_words), False
+
+
+def found(seen: QuerySet, typed: str, columns: tuple[str, ...] = ()) -> QuerySet:
+    """Those of `seen` with these words; `columns`: where parts of words are enough,
+    as of a file's name, unless something is to be left out."""
+    if not typed.strip():
+        return seen
+    query, everything = read(typed), seen.model.objects.all()
+    if not columns or query.none:
+        return matching(seen, query)
+    by_words = matching(everything, query)
+    parts = said_of(everything, typed[:MAX_CHARACTERS], columns)
+    return seen.filter(Q(pk__in=by_words.values("pk")) | Q(pk__in=parts.values("pk")))
 
 
 def said_of(seen: QuerySet, asked: str, columns: tuple[str, ...]) -> QuerySet:

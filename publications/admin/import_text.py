@@ -26,12 +26,17 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("or file"),
         required=False,
-        help_text=_("Plain text or Markdown, up to 2 MB."),
+        help_text=_(
+            "A Word document (.docx) or a web page (.html) up to 30 MB; plain text or "
+            "Markdown up to 2 MB."
+        ),
     )
     markdown = forms.BooleanField(
         label=_("It is Markdown"),
         required=False,
-        help_text=_("Otherwise every character appears exactly as written."),
+        help_text=_(
+            "Otherwise every character of a plain text appears exactly as written."
+        ),
     )
 
     def clean(self):
@@ -41,13 +46,9 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(_("Paste a text or choose a file."))
         if upload and pasted.strip():
             raise forms.ValidationError(_("Either paste a text or choose a file."))
-        data = upload.read(intake.MAX_BYTES + 1) if upload else pasted.encode()
-        name = upload.name if upload else ""
-        markdown = cleaned.get("markdown") or intake.is_markdown(name)
-        try:
-            self.found = intake.recognise_bytes(data, markdown=markdown)
-        except Unreadable as error:
-            raise forms.ValidationError(str(error)) from error
+        self.found = self._recognised(upload, pasted)
+        if self.found is None:
+            return cleaned
         held = intake.holder(self.found)
         if held and not self.visible.filter(pk=held.pk).exists():
             raise forms.ValidationError(
@@ -64,11 +65,25 @@ class ImportForm(forms.Form):
             )
         return cleaned
 
+    def _recognised(self, upload, pasted: str) -> intake.Found | None:
+        """What was recognised; or nothing, and beside the field why."""
+        name = upload.name if upload else ""
+        markdown = self.cleaned_data.get("markdown") or intake.is_markdown(name)
+        try:
+            if upload:
+                data = upload.read(intake.MAX_FILE + 1)
+                return intake.recognise_file(data, name=name, markdown=markdown)
+            return intake.recognise_bytes(pasted.encode(), markdown=markdown)
+        except Unreadable as error:
+            self.add_error("file" if upload else "pasted", str(error))
+            return None
+
 
 def import_text(model_admin, request: HttpRequest) -> HttpResponse:
     """Show the form; once it is readable, the page for adding with all that was found.
 
-    Nothing is saved here: the person corrects what was recognised and presses Save.
+    No text is saved here: the person corrects what was recognised and presses Save.
+    Pictures of a document are in the library from here on, as those sent while writing.
     """
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
@@ -78,7 +93,8 @@ def import_text(model_admin, request: HttpRequest) -> HttpResponse:
     )
     form.visible = model_admin.get_queryset(request)
     if sent and form.is_valid():
-        return _adding_page(model_admin, request, form.found)
+        found = intake.with_pictures(form.found, by=request.user)
+        return _adding_page(model_admin, request, found)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Import a text"),

@@ -9,11 +9,12 @@ from publications import clock, workflow
 from publications.models import Byline, Edition
 
 from .language_field import LanguageField
+from .lookups import AskedAsShown
 from .permissions import may
 from .words_typed import WordsForm, look_alikes_in
 
 
-class KeptAdmin(admin.ModelAdmin):
+class KeptAdmin(AskedAsShown, admin.ModelAdmin):
     """What released texts may name is mended, never deleted."""
 
     view_on_site = False

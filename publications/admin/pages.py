@@ -19,6 +19,7 @@ from publications import site_languages, workflow
 from publications.models import PageRevision, PageText
 from publications.rendering import render as rendered
 
+from .finding import FoundByWords
 from .language_field import LanguageField
 from .permissions import ByRole, may
 from .signatory_form import WIDE
@@ -60,12 +61,12 @@ class NewPageForm(PageForm):
 
 
 @admin.register(PageText)
-class PageAdmin(ByRole, admin.ModelAdmin):
+class PageAdmin(FoundByWords, ByRole, admin.ModelAdmin):
     change, add = ("read",), ("save", "translate")
     list_display = ["title_shown", "address", "language_shown", "state", "changed"]
     list_display_links = ["title_shown"]
     list_select_related = ["page", "live"]
-    search_fields = ["page__slug", "revisions__title"]
+    parts_of_words = ("page__slug",)
     actions = None
     show_full_result_count = False
     view_on_site = False

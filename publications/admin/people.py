@@ -23,6 +23,7 @@ from publications.rendering.languages import LANGUAGE_TAG
 from publications.rendering.slugs import propose_slug
 
 from . import taking_in
+from .finding import FoundByWords
 from .kept import AdministratorsToo, InLanguageInline, known_to
 from .permissions import may
 from .words_typed import WordsForm, refuse_unfit
@@ -195,7 +196,7 @@ class AppointmentInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(AdministratorsToo):
+class PersonAdmin(FoundByWords, AdministratorsToo):
     form = PersonForm
     inlines = [
         *(PersonNameInline, PersonSpellingInline, PersonLinkInline),
@@ -216,7 +217,8 @@ class PersonAdmin(AdministratorsToo):
         )
     ]
     list_display = ["listed", "second_mention", "slug"]
-    search_fields = ["names__display", "spellings__spelling"]
+    # While somebody types, in a field that offers people, too.
+    parts_of_words = ("names__folded", "spellings__folded")
     actions = None
 
     def get_queryset(self, request):

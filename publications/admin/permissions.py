@@ -4,6 +4,8 @@ from django.http import HttpRequest
 
 from publications import workflow
 
+from .lookups import AskedAsShown
+
 
 def may(request: HttpRequest, act: str) -> bool:
     """Whether one of the person's roles covers the act; superusers have no more."""
@@ -12,7 +14,7 @@ def may(request: HttpRequest, act: str) -> bool:
     return act in request.desk_permissions
 
 
-class ByRole:
+class ByRole(AskedAsShown):
     """Pages of the desk whose doors are acts of the roles, any one of which is enough.
     Nothing is deleted here. Goes before ModelAdmin among the bases."""
 

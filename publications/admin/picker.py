@@ -77,7 +77,7 @@ def _take(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, seen: QuerySet, columns: tuple[str, ...]) -> Page:
     if not may(request, "read"):
         raise PermissionDenied
-    found = finding.said_of(seen, request.GET.get("q", "")[:200], columns)
+    found = finding.found(seen, request.GET.get("q", "")[:200], columns)
     return Paginator(found, OFFERED).get_page(request.GET.get("page"))
 
 

@@ -25,6 +25,7 @@ from .acts import BUTTONS
 from .care import zone_changed
 from .library import describing
 from .permissions import may
+from .previews import previews
 from .still_public import still_public
 
 SHOWN_ENTRIES = 50
@@ -58,6 +59,8 @@ def told(
         if code == "superseded"
         else None,
         "follows": edition.begun_from_id is not None,
+        "previews": previews(edition, at),
+        "may_share": may(request, "share"),
         **_clearance(edition, code, at),
         **_publication(request, edition, at),
     }

@@ -32,7 +32,10 @@ class WritingField(AdminMarkdownxWidget):
     @property
     def media(self):
         # In this order: each uses what those before define.
-        names = ("thumbnails", "sending", "picker", "writing_field", "media_fields")
+        names = (
+            *("thumbnails", "sending", "picker", "writing_field", "pasting"),
+            "media_fields",
+        )
         return Media(
             css={"all": ["publications/desk/writing_media.css"]},
             js=[Script(f"publications/desk/{name}.js", defer=True) for name in names],

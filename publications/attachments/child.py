@@ -11,9 +11,10 @@ import gc
 import json
 import logging
 import os
-import resource
 import sys
 from typing import BinaryIO
+
+from publications.confinement import confine
 
 from .inspection import inspect
 from .refusal import Refused
@@ -22,25 +23,6 @@ from .refusal import Refused
 FILES = 32
 # An exit code of our own; 1 is Python's, for a child that could not begin.
 OVERWHELMED = 3
-
-
-def confine(memory: int, seconds: int) -> None:
-    """Bound this process for good, never above what its parent was left.
-
-    The seconds are counted from now: where modules can't be cached, compiling them
-    at the start takes one itself.
-    """
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    for kind, most in {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: round(used.ru_utime + used.ru_stime) + seconds,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,  # it writes no file, only to its pipe
-        resource.RLIMIT_NOFILE: FILES,
-    }.items():
-        _, hard = resource.getrlimit(kind)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (bound, bound))
 
 
 def answer(file: BinaryIO, claimed: str) -> list[bytes]:
@@ -61,7 +43,7 @@ if __name__ == "__main__":
     logging.disable()
     # One short life: looking for garbage would take a sixth of its time.
     gc.disable()
-    confine(int(sys.argv[2]), int(sys.argv[3]))
+    confine(int(sys.argv[2]), int(sys.argv[3]), FILES)
     try:
         # The place in the file is shared with the parent, who wrote it to its end.
         sys.stdin.buffer.seek(0)

@@ -9,6 +9,7 @@ items aren't texts by release, only `pages` differs.
 """
 
 from .corrections import feed_of_corrections
+from .searching import feed_of_search
 from .view import feed_of
 
-__all__ = ["feed_of", "feed_of_corrections"]
+__all__ = ["feed_of", "feed_of_corrections", "feed_of_search"]

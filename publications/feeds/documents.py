@@ -27,6 +27,7 @@ from .writing import written
 # Of this process, or of those that it began: code, settings and templates are the same.
 _STARTED = secrets.token_hex(8)
 KEPT = 10 * 60  # seconds
+SEARCHES = 32  # documents
 
 
 class Contents(NamedTuple):
@@ -63,12 +64,21 @@ def kept(
     said = (settings.SITE_URL, mission_name(), found.heading, found.description)
     depends = (_STARTED, *said, get_language(), found.path, form, *seen)
     fingerprint = hashlib.sha256(repr(depends).encode()).hexdigest()
-    if document := cache.get(f"feed:{fingerprint}"):
+    place = _place(found, fingerprint)
+    known, document = cache.get(place, ("", None))
+    if document and known == fingerprint:
         return document
     page, items = read()
     data = written(found, page, items, form)
     changed_at = max((item.changed_at for item in items), default=None)
     digest = hashlib.sha256(data).hexdigest()[:32]
     document = Document(digest, gzip.compress(data, mtime=0), changed_at)
-    cache.set(f"feed:{fingerprint}", document, KEPT)
+    cache.set(place, (fingerprint, document), KEPT)
     return document
+
+
+def _place(found: TextList, fingerprint: str) -> str:
+    """Of searches there are as many as anybody thinks of: they share a few places."""
+    if not found.asked:
+        return f"feed:{fingerprint}"
+    return f"feed:search:{int(fingerprint, 16) % SEARCHES}"

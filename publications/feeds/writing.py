@@ -56,8 +56,9 @@ def _channel(found: TextList, page: Page, form: str) -> dict[str, Any]:
         "feed_guid": uuid.uuid5(FEED_NAMESPACE, found.path).urn,
         "is_archive": page.archive is not None,
         "history": _history(address, page),
-        # Nobody is told of an archive, which doesn't change.
-        "hub": "" if page.archive else settings.WEBSUB_HUB,
+        # Nobody is told of an archive, which doesn't change, nor of every search that
+        # now finds another text.
+        "hub": "" if page.archive or found.asked else settings.WEBSUB_HUB,
     }
 
 
@@ -69,4 +70,5 @@ def _history(address: str, page: Page) -> dict[str, str]:
 
 
 def _at(address: str, archive: Archive | None) -> str:
-    return f"{address}?archive={archive}" if archive else address
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}archive={archive}" if archive else address

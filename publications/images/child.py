@@ -6,31 +6,17 @@ its parent's environment.
 """
 
 import dataclasses
-import resource
 import sys
+
+from publications.confinement import confine, framed, unframed
 
 from .intake import take_in
 from .making import make
 from .refusal import Refused
 from .renditions import Rendition
-from .wire import framed, unframed
 
 # More than the three it has and a plug-in that is loaded late need.
 FILES = 32
-
-
-def confine(memory: int, seconds: int) -> None:
-    """Bound this process for good, never above what its parent was left."""
-    for kind, most in {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,  # it writes no file, only to its pipe
-        resource.RLIMIT_NOFILE: FILES,
-    }.items():
-        _, hard = resource.getrlimit(kind)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (bound, bound))
 
 
 def taken_in(data: bytes, *, animated: bool) -> list[bytes]:
@@ -63,5 +49,5 @@ def answer(message: bytes) -> list[bytes]:
 
 
 if __name__ == "__main__":
-    confine(int(sys.argv[1]), int(sys.argv[2]))
+    confine(int(sys.argv[1]), int(sys.argv[2]), FILES)
     sys.stdout.buffer.writelines(answer(sys.stdin.buffer.read()))

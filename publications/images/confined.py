@@ -11,11 +11,12 @@ import subprocess  # nosec B404
 import sys
 from pathlib import Path
 
+from publications.confinement import framed, unframed
+
 from .intake import Intake, weigh
 from .refusal import Refused
 from .renditions import Rendition
 from .slots import slot
-from .wire import framed, unframed
 
 # The biggest pictures that are let in need half of it; measured as address space.
 MEMORY = 768 * 1024 * 1024

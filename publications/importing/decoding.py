@@ -81,19 +81,26 @@ class Unreadable(ValueError):
     """The bytes aren't a text that can be taken in; says why in one sentence."""
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, most: int = MAX_BYTES) -> str:
     """Give the text of a file; raise ``Unreadable`` where there is any doubt."""
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise Unreadable(_("The file is larger than 2 MB."))
     if not data.strip():
         raise Unreadable(_("The file is empty."))
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
             raise Unreadable(
-                _("This isn't a text file, but a file of another kind: %(kind)s.")
+                _(
+                    "This isn't a text file, but a file of another kind: %(kind)s. "
+                    "Open it, copy its text and paste it, or save it as plain text."
+                )
                 % {"kind": kind}
             )
-    text = with_line_feeds(_decoded(data)).replace("\f", "\n\n")
+    return tidied(with_line_feeds(_decoded(data)).replace("\f", "\n\n"))
+
+
+def tidied(text: str) -> str:
+    """Give a text that can be stored, in NFC; raise ``Unreadable`` if it can't."""
     _refuse_heaps_of_marks(text)
     text = unicodedata.normalize("NFC", text)
     _refuse_what_cannot_be_kept(text)

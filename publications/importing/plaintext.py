@@ -59,12 +59,17 @@ def as_markdown(paragraphs: Iterable[str]) -> str:
     given = [_tidy(p) for p in paragraphs if p.strip()]
     layout = _shared_indent(given)
     # One pass over the whole, not one for each of what may be a million lines.
-    text = "\n\n".join(p.removeprefix(layout) for p in given)
-    text = LIST_NUMBER.sub(r"\1\\\2", ESCAPED.sub(r"\\", text))
-    if LINKISH.search(text):
-        text = TOKEN.sub(_without_link, text)
+    text = escaped("\n\n".join(p.removeprefix(layout) for p in given))
     text = INDENT.sub(_as_entities, text)
     return SINGLE_BREAK.sub("\\\\\n", text)
+
+
+def escaped(text: str, before: str = "") -> str:
+    """Escape whatever would mean something. `before` stands before these words, and
+    is not escaped: words within a line have something there, or a line above them."""
+    text = LIST_NUMBER.sub(r"\1\\\2", ESCAPED.sub(r"\\", before + text))
+    text = text.removeprefix(before)
+    return TOKEN.sub(_without_link, text) if LINKISH.search(text) else text
 
 
 def _tidy(paragraph: str) -> str:

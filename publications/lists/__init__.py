@@ -18,6 +18,7 @@ from .listing import (
     of_kind,
     of_outlet,
     of_person,
+    of_search,
     of_series,
     of_topic,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "of_outlet",
     "of_period",
     "of_person",
+    "of_search",
     "of_series",
     "of_topic",
     "related",

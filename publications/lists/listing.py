@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -23,12 +24,15 @@ from publications.models import (
     TopicName,
     Withdrawal,
 )
+from publications.rendering.searching import normal, read
 
 from .forms import FeedAddress, feed_path, feeds_at
-from .marks import Mark, carried_by, in_series, on_topics, signed_by, weighed
+from .marks import Asked, Mark, carried_by, in_series, on_topics, signed_by, weighed
 from .mixing import nearest
 from .naming import in_language
 from .periods import Period, that_have_some
+
+LONGEST = 200  # characters that a search is subscribed to by
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,14 @@ class TextList:
     heading: str = ""
     language: str = ""
     kind: Kind | None = None
-    mark: Mark | None = None
+    mark: Mark | Asked | None = None
     # Of the archive; it has no feed.
     period: Period | None = None
     # Whom or what the list is about, with the name in the page's language.
     subject: Person | Topic | Series | Outlet | None = None
     name: PersonName | TopicName | SeriesName | None = None
+    # What is searched for, which its addresses say.
+    asked: str = ""
 
     def editions(self, *, mixed: bool = False) -> QuerySet[Edition]:
         """`mixed`: as its page shows it where settings say so, with texts that have no
@@ -113,14 +119,18 @@ class TextList:
 
     @property
     def path(self) -> str:
-        return reverse(self.route, args=self.args)
+        return self._asking(reverse(self.route, args=self.args))
 
     def feed_path(self, form: str) -> str:
-        return feed_path(self.route, form, self.args)
+        return self._asking(feed_path(self.route, form, self.args))
 
     @property
     def feeds(self) -> list[FeedAddress]:
-        return feeds_at(self.route, self.args)
+        feeds = feeds_at(self.route, self.args)
+        return [feed._replace(path=self._asking(feed.path)) for feed in feeds]
+
+    def _asking(self, path: str) -> str:
+        return f"{path}?{urlencode({'q': self.asked})}" if self.asked else path
 
     @property
     def description(self) -> str:
@@ -140,6 +150,17 @@ def of_corrections(at: datetime, language: str) -> TextList:
 def of_kind(at: datetime, language: str, kind: Kind) -> TextList:
     route = f"kind-{kind.path}"
     return TextList(at, route, str(kind.plural), language=language, kind=kind)
+
+
+def of_search(at: datetime, language: str, typed: str) -> TextList:
+    """What a search finds in a language; 404 where nothing is asked, or too much."""
+    query, asked = read(typed), normal(typed)
+    if not query or len(typed) > LONGEST:
+        raise Http404
+    heading = _("Search for “%(words)s”") % {"words": asked}
+    return TextList(
+        at, "search", heading, language=language, mark=Asked(query), asked=asked
+    )
 
 
 def of_topic(at: datetime, language: str, slug: str) -> TextList:

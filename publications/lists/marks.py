@@ -12,10 +12,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from publications.models import (
     Byline,
     Edition,
+    Outcome,
     Placement,
     Publication,
     Withdrawal,
 )
+from publications.rendering.searching import Query
+from publications.search.indexes import READERS
 
 # Up to so many it is quicker to start from them, beyond it to walk the list.
 FEW = 2000
@@ -54,6 +57,25 @@ class Mark:
 
     def _borne_by(self, lookup: str) -> Exists:
         return Exists(self.of.filter(**{self.key: OuterRef(lookup)}))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a search finds, as a mark of texts.
+
+    Of what was retracted nothing is told: whoever asks for one phrase after another
+    would read the text out of the notices.
+    """
+
+    query: Query
+
+    def on(self, editions: QuerySet[Edition], language: str) -> QuerySet[Edition]:
+        found = editions.filter(pk__in=READERS.matching(self.query, editions.db))
+        return found.filter(language=language) if language else found
+
+    def on_withdrawals(self, of: QuerySet[Withdrawal]) -> QuerySet[Withdrawal]:
+        found = of.filter(edition__in=READERS.matching(self.query, of.db))
+        return found.exclude(outcome=Outcome.RETRACTED)
 
 
 def on_topics(topics: list[int]) -> Mark:

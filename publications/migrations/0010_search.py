@@ -1,8 +1,6 @@
-"""What texts are found by: a table of each engine's own, beside the models."""
+"""Nothing any more: 0011 makes the tables in their present form."""
 
 from django.db import migrations
-
-from publications.search import engines
 
 
 class Migration(migrations.Migration):
@@ -11,6 +9,4 @@ class Migration(migrations.Migration):
         ("publications", "0009_hub"),
     ]
 
-    operations = [
-        migrations.RunPython(engines.create, engines.drop),
-    ]
+    operations = []

@@ -5,6 +5,7 @@ from .appointments import Accreditation, Appointment, AppointmentTitle
 from .archive import ArchiveBatch, ArchivedText, FormerAddress, path_of
 from .attachment import Attachment, AttachmentUse
 from .audit import GENESIS, AuditEntry
+from .autosave import Autosave, Presence
 from .bundle import Bundle
 from .clearance import Approval, ApprovalLink
 from .delivery import Delivery, Notice, Task
@@ -14,6 +15,7 @@ from .page import Page, PageRevision, PageText
 from .paper import Paper
 from .people import Person, PersonLink, PersonName, PersonSpelling
 from .placement import ArchivedCopy, Outlet, OutletSpelling, Placement
+from .preview_link import PreviewLink, PreviewOpening, Program
 from .publication import (
     FEED_NAMESPACE,
     Address,
@@ -25,6 +27,7 @@ from .publication import (
 from .remark import Remark
 from .rendition import Rendition
 from .revision import Byline, Rendering, Revision
+from .search import SearchSpelling
 from .subjects import Series, SeriesName, Topic, TopicName
 from .vocabulary import (
     ACTS,
@@ -72,6 +75,7 @@ __all__ = [
     "Attachment",
     "AttachmentUse",
     "AuditEntry",
+    "Autosave",
     "Bundle",
     "Byline",
     "Capacity",
@@ -104,7 +108,11 @@ __all__ = [
     "PlacementRole",
     "PostCapacity",
     "Precision",
+    "PreviewLink",
+    "PreviewOpening",
+    "Presence",
     "Priority",
+    "Program",
     "Publication",
     "Rank",
     "Relation",
@@ -113,6 +121,7 @@ __all__ = [
     "Rendition",
     "Revision",
     "Sameness",
+    "SearchSpelling",
     "Series",
     "SeriesName",
     "SignatoryRole",

@@ -236,6 +236,7 @@ class Edition(models.Model):
             ("set_embargo", _("Can set an embargo")),
             ("translate", _("Can begin translations, and do these to them")),
             ("remark", _("Can remark on a text")),
+            ("share", _("Can share a preview with somebody outside")),
             ("return_to_author", _("Can return to the author")),
             ("take_up", _("Can take up a review")),
             ("put_down", _("Can put a review down")),

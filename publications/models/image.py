@@ -229,8 +229,12 @@ class ImageUseQuerySet(models.QuerySet):
     def readable(self, editions, day: date):
         """Those of readable editions while the rights of their language last; `day`:
         today in the mission's zone."""
-        ended = self._words().filter(rights_until__lt=day)
-        return self.filter(~Exists(ended), revision__in=editions.values("revision"))
+        shown = self.with_rights(day)
+        return shown.filter(revision__in=editions.values("revision"))
+
+    def with_rights(self, day: date):
+        """Those whose rights, in the language of their text, haven't ended."""
+        return self.filter(~Exists(self._words().filter(rights_until__lt=day)))
 
     def public(self, at: datetime):
         """Those that anybody sees."""

@@ -239,6 +239,8 @@ ACTS = {
     "replace_image": _("picture replaced"),
     "add_attachment": _("attachment added"),
     "preview": _("preview opened"),
+    "share": _("preview shared"),
+    "revoke_link": _("preview revoked"),
     "export": _("record exported"),
     "deactivate": _("account deactivated"),
     "refused": _("refused"),

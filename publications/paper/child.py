@@ -10,12 +10,13 @@ import json
 import logging
 import mimetypes
 import os
-import resource
 import sys
 from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from publications.confinement import confine
 
 # Fonts, one after the other, and modules that are loaded late.
 FILES = 64
@@ -41,21 +42,6 @@ class Given(URLFetcher):
         return URLFetcherResponse(url, self.files[url], told)
 
 
-def confine(memory: int, seconds: int) -> None:
-    """Bound this process for good, never above what its parent was left."""
-    for kind, most in {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,  # it writes no file, only to its pipe
-        resource.RLIMIT_NOFILE: FILES,
-    }.items():
-        _, hard = resource.getrlimit(kind)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (bound, bound))
-    os.nice(NICE)
-
-
 def laid_out(asked: dict[str, Any]) -> bytes:
     """Return the page as a tagged PDF (ISO 14289-1, PDF/UA)."""
     files = {name: base64.b64decode(data) for name, data in asked["files"].items()}
@@ -76,7 +62,8 @@ def _let_decoration_be(page: HTML) -> None:
 
 if __name__ == "__main__":
     logging.getLogger(WEASYPRINT).handlers = [logging.StreamHandler(sys.stderr)]
-    confine(int(sys.argv[1]), int(sys.argv[2]))
+    confine(int(sys.argv[1]), int(sys.argv[2]), FILES)
+    os.nice(NICE)
     try:
         pdf = laid_out(json.loads(sys.stdin.buffer.read()))
     except Exception as error:  # noqa: BLE001 (the parent raises it as Failed)

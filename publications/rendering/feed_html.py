@@ -2,10 +2,7 @@
 
 from urllib.parse import urljoin, urlsplit
 
-import nh3
-
-from .links import SCHEMES
-from .sanitise import ELEMENTS
+from .relocated import relocated
 
 # On the page these let a link jump and a keyboard scroll; in a reader that shows many
 # texts at once they would be ids that occur twice and stops without a purpose.
@@ -13,11 +10,9 @@ _LEFT_OUT = frozenset({"id", "tabindex"})
 _LEFT_OUT_OF_BOXES = frozenset({"role", "aria-label"})
 
 
-def _absolute_set(base: str, value: str) -> str:
-    candidates = [candidate.split() for candidate in value.split(", ")]
-    return ", ".join(
-        " ".join([urljoin(base, source), *width]) for source, *width in candidates
-    )
+def _is_left_out(element: str, attribute: str) -> bool:
+    in_boxes = element == "div" and attribute in _LEFT_OUT_OF_BOXES
+    return in_boxes or attribute in _LEFT_OUT
 
 
 def absolute(html: str, base_url: str) -> str:
@@ -30,22 +25,4 @@ def absolute(html: str, base_url: str) -> str:
     if urlsplit(base_url).scheme not in {"http", "https"}:
         raise ValueError(f"not an absolute address: {base_url!r}")
 
-    def settle(element: str, attribute: str, value: str) -> str | None:
-        if attribute in _LEFT_OUT:
-            return None
-        if element == "div" and attribute in _LEFT_OUT_OF_BOXES:
-            return None
-        if attribute in {"href", "src"}:
-            return urljoin(base_url, value)
-        if attribute == "srcset":
-            return _absolute_set(base_url, value)
-        return value
-
-    return nh3.clean(
-        html,
-        tags=set(ELEMENTS) - {"*"},
-        attributes={element: set(allowed) for element, allowed in ELEMENTS.items()},
-        attribute_filter=settle,
-        url_schemes=set(SCHEMES),
-        link_rel=None,
-    )
+    return relocated(html, lambda address: urljoin(base_url, address), _is_left_out)

@@ -4,17 +4,39 @@ period, and asked at any moment through what is live then.
 Tests: tests/search/.
 """
 
+from .candidates import Facet
+from .desk import keep, lose
 from .finding import PAGES, PER_PAGE, Found, Search
-from .writing import forget, index, index_about, index_publication, released
+from .indexes import READERS
+from .rebuilding import KEPT, is_wanting, rebuild
+from .suggesting import Suggestion, suggestion
+from .writing import (
+    forget,
+    index,
+    index_about,
+    index_publication,
+    rebuild_spellings,
+    released,
+)
 
 __all__ = [
+    "KEPT",
     "PAGES",
     "PER_PAGE",
+    "READERS",
+    "Facet",
     "Found",
     "Search",
+    "Suggestion",
     "forget",
     "index",
     "index_about",
     "index_publication",
+    "is_wanting",
+    "keep",
+    "lose",
+    "rebuild",
+    "rebuild_spellings",
     "released",
+    "suggestion",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from publications.models import (
     Byline,
@@ -41,20 +42,35 @@ class Words:
         return words
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
+    """What is weighed alike, from the weightiest on."""
+
     title: Words
     names: Words
     rest: Words
 
-    @property
-    def weighed(self) -> dict[str, Words]:
-        return {"title": self.title, "names": self.names, "rest": self.rest}
+
+class Texts(NamedTuple):
+    """What a document is made of, as people read it."""
+
+    title: list[str]
+    names: list[str]
+    rest: list[str]
 
 
 def document_of(edition: Edition) -> Document:
-    revision, language = edition.revision, edition.text.language
-    rest = (
+    title, names, rest = texts_of(edition)
+    language = edition.text.language
+    return Document(
+        title=Words.of(title, language),
+        names=Words.of(names, language),
+        rest=Words.of(rest, language),
+    )
+
+
+def texts_of(edition: Edition) -> Texts:
+    revision = edition.revision
+    rest = [
         revision.subtitle,
         revision.summary,
         revision.rendering.text,
@@ -62,12 +78,8 @@ def document_of(edition: Edition) -> Document:
         revision.event,
         revision.place,
         revision.issuer,
-    )
-    return Document(
-        title=Words.of([revision.title], language),
-        names=Words.of(sorted(_names(edition)), language),
-        rest=Words.of(rest, language),
-    )
+    ]
+    return Texts([revision.title], sorted(_names(edition)), rest)
 
 
 def _names(edition: Edition) -> Iterator[str]:

@@ -1,30 +1,28 @@
-"""What a search finds at a moment: which texts, how many of each kind and year, and
-where the words stand.
+"""What a search finds at a moment: which texts, by what they may be narrowed, and where
+the words stand.
 
 One entry for each publication: its version in the page's language if that matches, else
-the original if it does, else the first. Texts of the page's language come first, then
-those with all of the words in the title, then in title and names, then the recent.
-Everything starts from `live`.
+the original if it does, else the first.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
-
-from publications.models import Edition, Kind, Relation
+from publications.models import Edition
 from publications.rendering.searching import Part, Query, marked, passage
 
-from .engines import HEAD, TITLE, matching
+from .candidates import Candidate, Candidates, Facet, candidates, facts
 
 PER_PAGE = 20
 PAGES = 50
 PASSAGE = 280
+# Of more than are looked at, those that say by what they may be narrowed.
+BEST = 200
+_OF_PUBLICATIONS = (Facet.TOPIC, Facet.OUTLET)
 
 
 class Found(NamedTuple):
@@ -41,83 +39,106 @@ class Search:
     at: datetime
     language: str
     query: Query
-    kind: Kind | None = None
-    year: int | None = None
+    only: Mapping[Facet, Any] = field(default_factory=dict)
     by_date: bool = False
 
     def page(self, number: int) -> list[Found]:
         first = (number - 1) * PER_PAGE
-        shown = self._in_order()[first : first + PER_PAGE]
-        return [self._shown(edition) for edition in shown]
-
-    @cached_property
-    def kinds(self) -> dict[Kind, int]:
-        """How many there are of each kind, in the chosen year."""
-        found = Counter()
-        for kind, year, number in self._counts:
-            if self.year in (None, year):
-                found[kind] += number
-        return {kind: found[kind] for kind in Kind if found[kind]}
-
-    @cached_property
-    def years(self) -> dict[int, int]:
-        """How many there are of each year, of the chosen kind; the latest first."""
-        found = Counter()
-        for kind, year, number in self._counts:
-            if self.kind in (None, kind):
-                found[year] += number
-        return dict(sorted(found.items(), reverse=True))
+        return self.shown(self._chosen[first : first + PER_PAGE])
 
     @property
     def total(self) -> int:
-        if self.kind:
-            return self.kinds.get(self.kind, 0)
-        return sum(self.kinds.values())
+        """How many publications; no more than are looked at where there `are_more`."""
+        return len(self._chosen)
+
+    @property
+    def are_more(self) -> bool:
+        return not self._candidates.are_all
+
+    def choices(self, facet: Facet) -> dict[Any, int | None]:
+        """What results may be narrowed to, by this alone, and how many each leaves: the
+        most first. None where there are more than were looked at."""
+        if not self._everything.are_all:
+            rows = self._everything.rows
+            return dict.fromkeys(
+                value for row in rows for value in self._of(row, facet)
+            )
+        others = [name for name in self.only if name != facet]
+        pairs = {
+            (row.publication, value)
+            for row in self._everything.rows
+            if self._is_left(row, others)
+            for value in self._of(row, facet)
+        }
+        return dict(Counter(value for _publication, value in pairs).most_common())
+
+    def shown(self, chosen: list[Candidate]) -> list[Found]:
+        found = Edition.objects.live(self.at).to_read()
+        found = found.filter(pk__in=[row.edition for row in chosen])
+        known = {
+            e.pk: e for e in found.defer("revision__body", "revision__rendering__html")
+        }
+        return [
+            self._shown(known[row.edition]) for row in chosen if row.edition in known
+        ]
+
+    # --- Which, and in which order --------------------------------------------------
 
     @cached_property
-    def _counts(self) -> list[tuple[str, int, int]]:
+    def _everything(self) -> Candidates:
+        """Narrowed by nothing."""
         if not self.query:
-            return []
-        rows = self._chosen().order_by().values_list("kind", "text__year")
-        return list(rows.annotate(number=Count("pk")))
+            return Candidates([], are_all=True)
+        return candidates(self.query, self.at, self.language, {}, self.by_date)
 
-    def _chosen(self) -> QuerySet[Edition]:
-        """Of each publication the version to show."""
-        live = Edition.objects.live(self.at)
-        nearest = [
-            Case(When(language=self.language, then=0), default=1),
-            Case(When(text__relation=Relation.ORIGINAL, then=0), default=1),
-            F("text_id"),
-        ]
-        place = Window(RowNumber(), partition_by="text__publication", order_by=nearest)
-        versions = live.filter(pk__in=matching(self.query, live.db))
-        chosen = versions.annotate(place=place).filter(place=1)
-        return live.filter(pk__in=chosen.values("pk"))
-
-    def _in_order(self) -> QuerySet[Edition]:
-        if not self.query:
-            return Edition.objects.none()
-        found = self._chosen()
-        if self.kind:
-            found = found.filter(kind=self.kind)
-        if self.year:
-            found = found.filter(text__year=self.year)
-        recent = ["-first_released_at", "-pk"]
-        if not self.by_date:
-            found = found.annotate(
-                elsewhere=Case(When(language=self.language, then=0), default=1),
-                depth=Case(
-                    When(pk__in=matching(self.query, found.db, TITLE), then=0),
-                    When(pk__in=matching(self.query, found.db, HEAD), then=1),
-                    default=Value(2),
-                ),
+    @cached_property
+    def _candidates(self) -> Candidates:
+        found = self._everything
+        if not found.are_all and self.only:
+            return candidates(
+                self.query, self.at, self.language, self.only, self.by_date
             )
-            recent = ["elsewhere", "depth", *recent]
-        return (
-            found.order_by(*recent)
-            .to_read()
-            .defer("revision__body", "revision__rendering__html")
-        )
+        rows = [row for row in found.rows if self._is_left(row, self.only)]
+        return Candidates(rows, found.are_all)
+
+    @cached_property
+    def _chosen(self) -> list[Candidate]:
+        nearest: dict[int, Candidate] = {}
+        for row in self._candidates.rows:
+            other = nearest.get(row.publication)
+            if other is None or self._nearness(row) < self._nearness(other):
+                nearest[row.publication] = row
+        chosen = {row.edition for row in nearest.values()}
+        return [row for row in self._candidates.rows if row.edition in chosen]
+
+    def _nearness(self, row: Candidate) -> tuple:
+        is_elsewhere = row.told[Facet.LANGUAGE] != self.language
+        return is_elsewhere, not row.is_original, row.edition
+
+    # --- By what they are narrowed ---------------------------------------------------
+
+    def _is_left(self, row: Candidate, facets: Iterable[Facet]) -> bool:
+        return all(self.only[facet] in self._of(row, facet) for facet in facets)
+
+    def _of(self, row: Candidate, facet: Facet) -> set:
+        if facet in row.told:
+            return {row.told[facet]}
+        key = row.publication if facet in _OF_PUBLICATIONS else row.revision
+        return self._facts[facet].get(key, set())
+
+    @property
+    def _looked_at(self) -> list[Candidate]:
+        found = self._everything
+        return found.rows if found.are_all else found.rows[:BEST]
+
+    @cached_property
+    def _facts(self) -> dict[Facet, dict[int, set[int]]]:
+        return {
+            facet: facts(facet, self._looked_at)
+            for facet in (Facet.PERSON, Facet.TOPIC, Facet.OUTLET)
+        }
+
+    # --- How each is shown ------------------------------------------------------------
 
     def _shown(self, edition: Edition) -> Found:
         revision, language = edition.revision, edition.language

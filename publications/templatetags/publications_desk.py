@@ -86,6 +86,14 @@ def unchecked_emergencies(context) -> int:
     return Edition.objects.unchecked_emergencies().count()
 
 
+@register.simple_tag(takes_context=True)
+def may_search(context) -> bool:
+    """Whether there is anything at the desk that the person may look for."""
+    request = context.get("request")
+    is_administrator = request is not None and request.user.is_superuser
+    return is_administrator or _reads_texts(context)
+
+
 def _reads_texts(context) -> bool:
     request = context.get("request")
     if request is None or not request.user.is_authenticated:

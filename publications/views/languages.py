@@ -95,9 +95,12 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
 
 def _is_ours(address: str, code: str) -> bool:
     """Whether it is a page of ours in this language, and stays so when a browser has
-    resolved it: `/az/../admin/` is another. Our own addresses are plain ASCII."""
-    plain = re.fullmatch(rf"/{code}/[\w./?=&-]*", address, re.ASCII)
-    return bool(plain) and ".." not in address and "//" not in address
+    resolved it: `/az/../admin/` is another. Our own addresses are plain ASCII; what is
+    searched for stands behind the question mark, percent-encoded."""
+    path, _mark, told = address.partition("?")
+    plain = re.fullmatch(rf"/{code}/[\w./-]*", path, re.ASCII)
+    encoded = re.fullmatch(r"(?:[\w.~=&+-]|%[0-9A-F]{2})*", told, re.ASCII)
+    return bool(plain and encoded) and ".." not in path and "//" not in path
 
 
 @require_safe

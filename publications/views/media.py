@@ -12,10 +12,9 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from publications import clock, renditions, serving
+from publications import clock, serving
 from publications.models import Attachment, Image
 
-ANIMATED = ("animated", "webp")
 PRINT = "print"
 
 
@@ -37,16 +36,10 @@ def rendition(
     known = Image.objects.filter(uuid=uuid)
     shown = known.printable(at) if name == PRINT else known.public(at)
     image, public = _found(request, known, shown, at)
-    if (name, extension) == ANIMATED and image.animation:
-        return serving.answer(request, serving.animation(image), public=public)
-    try:
-        made = renditions.ready(image, name, extension)
-    except renditions.NotReady:
-        return serving.not_ready()
-    if made is None:
-        raise Http404
     kept_as = serving.name_of(_caption(image, at), extension) if name == PRINT else ""
-    return serving.answer(request, serving.rendition(made, kept_as), public=public)
+    return serving.in_size(
+        request, image, name, extension, public=public, kept_as=kept_as
+    )
 
 
 @require_safe

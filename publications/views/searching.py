@@ -4,9 +4,8 @@ Every search is an address. What it doesn't know of a query string it leaves asi
 Tests: tests/search/test_page.py.
 """
 
-import re
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,21 +18,12 @@ from django.views.decorators.http import require_safe
 
 from publications import clock, lists
 from publications.mission import mission_name
-from publications.models import Kind
 from publications.rendering.searching import read
-from publications.search import PAGES, PER_PAGE, Search
+from publications.search import PAGES, PER_PAGE, Search, suggestion
 
-BY_DATE = "date"
+from .narrowing import BY_DATE, SORT, Addresses, choices, narrowed, number_of, told_of
+
 SHOWN_AGAIN = 200  # characters of what was typed
-
-
-class Choice(NamedTuple):
-    """A link that narrows or orders the results, and how many it leads to."""
-
-    name: str
-    address: str
-    is_chosen: bool
-    number: int | None = None
 
 
 @require_safe
@@ -44,22 +34,24 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\0", " ").strip()
     found = _asked(request.GET, typed, at, language)
     last = max(1, min(PAGES, -(-found.total // PER_PAGE)))
-    number = min(_number(request.GET, "page", range(1, PAGES + 1)) or 1, last)
-    address = _Addresses(found, typed)
+    number = min(number_of(request.GET, "page", range(1, PAGES + 1)) or 1, last)
+    address = Addresses(typed[:SHOWN_AGAIN], told_of(found))
     context = {
         "typed": typed[:SHOWN_AGAIN],
         "is_asked": bool(found.query),
         "found": found,
         "results": found.page(number) if found.total else [],
-        "kinds_found": address.kinds(),
-        "years_found": address.years(),
-        "orders": address.orders(),
+        "list": lists.of_search(at, language, typed[:SHOWN_AGAIN])
+        if found.query
+        else None,
+        "meant": _meant(typed[:SHOWN_AGAIN], found),
+        "choices": choices(found, address),
         "page_number": number,
         "last_page": last,
         "earlier": address.of(page=number - 1) if number > 1 else "",
         "later": address.of(page=number + 1) if number < last else "",
         "is_searching": True,
-        "in_languages": _in_languages(),
+        "in_languages": _in_languages(typed),
     }
     return render(request, "publications/search.html", context)
 
@@ -82,67 +74,26 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(told: QueryDict, typed: str, at: datetime, language: str) -> Search:
-    kinds = {kind.path: kind for kind in Kind}
-    return Search(
-        at,
-        language,
-        read(typed),
-        kind=kinds.get(told.get("kind", "")),
-        year=_number(told, "year", range(1000, 10_000)),
-        by_date=told.get("sort") == BY_DATE,
-    )
+    by_date = told.get(SORT) == BY_DATE
+    return Search(at, language, read(typed), narrowed(told), by_date)
 
 
-def _number(told: QueryDict, name: str, allowed: range) -> int | None:
-    given = told.get(name, "")
-    if not re.fullmatch(r"\d{1,4}", given, re.ASCII):
+def _meant(typed: str, found: Search) -> dict[str, Any] | None:
+    """Another search, where this one finds nothing; what this was narrowed by is left
+    aside, since it may leave nothing of the other."""
+    if not found.query or found.total:
         return None
-    return int(given) if int(given) in allowed else None
+    if meant := suggestion(typed, found.at, found.language):
+        return {"parts": meant.parts, "address": Addresses(meant.typed, {}).of()}
+    return None
 
 
-def _in_languages() -> dict[str, str]:
+def _in_languages(typed: str) -> dict[str, str]:
+    """What is asked for goes along into the other language; what it was narrowed by,
+    since it may not be there, does not."""
+    told = f"?{urlencode({'q': typed[:SHOWN_AGAIN]})}" if typed else ""
     addresses = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            addresses[code] = reverse("search")
+            addresses[code] = reverse("search") + told
     return addresses
-
-
-class _Addresses:
-    """The addresses of searches that differ from this one in one thing."""
-
-    def __init__(self, found: Search, typed: str):
-        self.found = found
-        self.now: dict[str, Any] = {
-            "q": typed[:SHOWN_AGAIN],
-            "kind": found.kind.path if found.kind else "",
-            "year": found.year or "",
-            "sort": BY_DATE if found.by_date else "",
-        }
-
-    def of(self, **changes: Any) -> str:
-        told = {name: value for name, value in {**self.now, **changes}.items() if value}
-        return f"{reverse('search')}?{urlencode(told)}"
-
-    def kinds(self) -> list[Choice]:
-        found, chosen = self.found.kinds, self.found.kind
-        total = sum(found.values())
-        return [Choice(_("All kinds"), self.of(kind=""), chosen is None, total)] + [
-            Choice(str(kind.plural), self.of(kind=kind.path), kind == chosen, number)
-            for kind, number in found.items()
-        ]
-
-    def years(self) -> list[Choice]:
-        found, chosen = self.found.years, self.found.year
-        total = sum(found.values())
-        return [Choice(_("All years"), self.of(year=""), chosen is None, total)] + [
-            Choice(str(year), self.of(year=year), year == chosen, number)
-            for year, number in found.items()
-        ]
-
-    def orders(self) -> list[Choice]:
-        by_date = self.found.by_date
-        return [
-            Choice(_("Best first"), self.of(sort=""), not by_date),
-            Choice(_("Latest first"), self.of(sort=BY_DATE), by_date),
-        ]

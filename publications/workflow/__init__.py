@@ -17,6 +17,15 @@ from .archiving import (
     submit_batch,
     take_in_batch,
 )
+from .autosaving import (
+    MAX_BYTES,
+    autosave,
+    autosaved,
+    forget_autosave,
+    note_presence,
+    others_here,
+    too_much,
+)
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
 from .circle import limit, note_preview, open_circle
 from .classifying import classify
@@ -34,6 +43,7 @@ from .media import (
     take_picture_in,
 )
 from .offices import not_held, silent, title_of, unexplained
+from .openings import note_preview_opening
 from .pages import (
     begin_page,
     page_history,
@@ -80,13 +90,35 @@ from .review import (
 )
 from .roles import ROLE_NAMES, ROLES, permissions_of
 from .rules import is_behind, latest_released, possible, reasons
+from .sharing import (
+    LIFETIME,
+    NotShared,
+    Recipient,
+    Shared,
+    previewed,
+    revoke_link,
+    share,
+    still_theirs,
+    why_ended,
+)
 from .signatory import NEW, NONE, Signatory
 from .storing import content_of
 from .transitions import TRANSITIONS
 from .withdrawing import STRICTER, TakingDown, withdraw
-from .writing import Source, catch_up, create, discard, revise, save, translate
+from .writing import (
+    Source,
+    catch_up,
+    check_writable,
+    create,
+    discard,
+    revise,
+    save,
+    translate,
+)
 
 __all__ = [
+    "LIFETIME",
+    "MAX_BYTES",
     "MAX_COPY",
     "NEW",
     "NONE",
@@ -100,8 +132,11 @@ __all__ = [
     "FormerText",
     "NotPermitted",
     "NotPossible",
+    "NotShared",
     "NotTold",
+    "Recipient",
     "Refused",
+    "Shared",
     "Shown",
     "Signatory",
     "Source",
@@ -111,10 +146,13 @@ __all__ = [
     "approve_afterwards",
     "approve_batch",
     "approve_by_link",
+    "autosave",
+    "autosaved",
     "await_placement",
     "begin_page",
     "candidates",
     "catch_up",
+    "check_writable",
     "classify",
     "content_of",
     "create",
@@ -122,6 +160,7 @@ __all__ = [
     "discard",
     "doubts",
     "enter_refusal",
+    "forget_autosave",
     "is_behind",
     "keep_copy",
     "latest_released",
@@ -136,9 +175,12 @@ __all__ = [
     "not_held",
     "note_kept",
     "note_opening",
+    "note_presence",
     "note_preview",
+    "note_preview_opening",
     "open_circle",
     "original_changed",
+    "others_here",
     "page_history",
     "page_obstacle",
     "permissions_of",
@@ -147,6 +189,7 @@ __all__ = [
     "plan",
     "possible",
     "possible_on",
+    "previewed",
     "put_down",
     "reasons",
     "record_release",
@@ -166,15 +209,18 @@ __all__ = [
     "return_by_link",
     "return_to_author",
     "revise",
+    "revoke_link",
     "save",
     "save_page",
     "schedule",
     "schedule_bundle",
     "send_for_approval",
     "set_embargo",
+    "share",
     "silent",
     "silent_signatories",
     "source_of",
+    "still_theirs",
     "store_placement",
     "submit",
     "submit_batch",
@@ -185,12 +231,14 @@ __all__ = [
     "take_up",
     "tidied_words",
     "title_of",
+    "too_much",
     "translate",
     "unexplained",
     "unfit_characters",
     "unschedule",
     "void",
     "why_closed",
+    "why_ended",
     "why_kept",
     "withdraw",
     "withdraw_page",

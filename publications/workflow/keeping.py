@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from publications import clock, search
-from publications.models import Account, Approval, Person, Rendition
+from publications.models import Account, Approval, Image, Person, Rendition
 
 from . import record
 from .act import refusals_on_record
@@ -42,7 +42,11 @@ def remove_person(person: Person, *, by: Account) -> None:
         told = _told(person)
         for post in person.appointments.all():
             post.delete()
+        pictures = list(Image.objects.filter(depicted__person=person))
+        search.lose(person)
         person.delete()
+        for picture in pictures:
+            search.keep(picture)
         at = clock.database_now()
         record.enter("remove", by=by, at=at, what="person", **told)
 

@@ -1,4 +1,5 @@
-"""When somebody leaves: an approval that isn't used yet goes with the account."""
+"""When somebody leaves: an approval that isn't used yet goes with the account, and so
+do the previews that were shared by it."""
 
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from .clearance import cleared
 from .locks import bump, hold, with_bundle
 from .refusals import NotPermitted
 from .release import back_to_review
+from .sharing import end_links_of
 
 
 @transaction.atomic
@@ -38,7 +40,9 @@ def deactivate(account: Account, *, by: Account) -> None:
             back_to_review(act)
         bump([act.edition.text])
         enter("void", act)
-    record.enter("deactivate", by=by, at=at, account=account.get_username())
+    shared = [link.uuid for link in end_links_of(account, at)]
+    more = {"previews_ended": shared} if shared else {}
+    record.enter("deactivate", by=by, at=at, account=account.get_username(), **more)
 
 
 def _waiting(account: Account, at: datetime) -> QuerySet[Edition]:

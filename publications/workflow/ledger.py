@@ -14,6 +14,7 @@ from django.db.models import Max
 from publications import search
 from publications.models import OPEN_STAGES, Edition, Stage
 
+from .autosaving import close_autosaves
 from .papers import have_paper_made
 from .subscribers import have_hub_told
 
@@ -39,6 +40,7 @@ def set_start(edition: Edition, start: datetime | None) -> None:
     if start is not None:
         have_paper_made(edition)
         search.index(edition)
+        close_autosaves(edition)
     else:
         search.forget(edition)
     have_hub_told(edition, start)

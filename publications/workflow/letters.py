@@ -91,6 +91,14 @@ EVENTS = {
             "text will go out at the moment below unless a publisher moves it."
         ),
     ),
+    "preview_shared": Event(
+        lazy("A text to read before its publication"),
+        lazy(
+            "Please read the text at the address below. It is meant for you alone and "
+            "is not for publication before the embassy has released it: please do not "
+            "pass it on. The embassy sees when the address is opened."
+        ),
+    ),
     "link_sent": Event(
         lazy("Your approval is requested"),
         lazy(

@@ -13,6 +13,9 @@ from publications.models import AuditEntry, Edition, Publication, Text
 
 from .refusals import Stale
 
+# What makes no page stale, and so was never faster.
+BESIDE = ("refused", "preview", "remark", "resolve_remark", "share", "revoke_link")
+
 
 def claim(text: Text, version: int) -> None:
     """Take the text's lock: lock, check against a stale page, and order of acts.
@@ -70,7 +73,7 @@ def what_happened(text: Text) -> str:
     """Say who was faster, with what and when."""
     last = (
         AuditEntry.objects.filter(edition__in=text.editions.values("uuid"))
-        .exclude(act__in=("refused", "preview", "remark", "resolve_remark"))
+        .exclude(act__in=BESIDE)
         .order_by("-sequence")
         .first()
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from publications import attachments, clock, images, renditions
+from publications import attachments, clock, images, renditions, search
 from publications.images import clean_name, confined
 from publications.models import Account, Attachment, Image
 
@@ -205,6 +205,7 @@ def _enter(stored: Image | Attachment, act: str, what: str, **more) -> None:
         raise _There(known)
     stored.uploaded_at = clock.database_now()
     stored.save(force_insert=True)
+    search.keep(stored)
     told = {what: stored.uuid, "name": stored.name, "sha256": stored.digest, **more}
     record.enter(act, by=stored.uploaded_by, at=stored.uploaded_at, **told)
 
@@ -214,6 +215,7 @@ def _carry_over(old: Image, new: Image) -> None:
     for row in (*old.words.all(), *old.depicted.all()):
         row.pk, row.image = None, new
         row.save(force_insert=True)
+    search.keep(new)
 
 
 def _remove(stored, what: str, by: Account, files) -> None:
@@ -223,6 +225,7 @@ def _remove(stored, what: str, by: Account, files) -> None:
     if what == "image":
         renditions.forget(stored.renditions.all())
     kept = [(file.storage, file.name) for file in files if file]
+    search.lose(stored)
     stored.delete()
     record.enter("remove", by=by, at=at, what=what, **told)
     transaction.on_commit(

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from publications import clock, site_languages
+from publications import clock, search, site_languages
 from publications.models import Account, AuditEntry, Page, PageRevision, PageText
 from publications.rendering.slugs import clean_slug
 
@@ -226,6 +226,7 @@ def _store(
 def _enter(
     act: str, text: PageText, revision: PageRevision, by: Account, at: datetime
 ) -> None:
+    search.keep(text)
     record.enter(
         act,
         by=by,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from publications import search
 from publications.models import (
     Account,
     Appointment,
@@ -113,6 +114,7 @@ def _remember_spelling(person: Person, name: str, *, by: Account, at: datetime) 
     if Person.objects.called(name).filter(pk=person.pk).exists():
         return
     PersonSpelling.objects.create(person=person, spelling=name)
+    search.keep(person)
     record.enter("keep", by=by, at=at, person=person.uuid, spelling=name)
 
 
@@ -138,5 +140,6 @@ def _make(
         AppointmentTitle.objects.create(
             appointment=office, language=language, title=signatory.post
         )
+    search.keep(person)
     record.enter("add_person", by=by, at=at, person=person.uuid, name=signatory.name)
     return person, office

@@ -6,7 +6,7 @@ A remark leaves the text alone: it makes nobody a contributor, and no page stale
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publications import clock
+from publications import clock, search
 from publications.models import Account, Edition, Remark
 
 from . import notices, record
@@ -41,6 +41,7 @@ def remark(
             written_at=clock.database_now(),
             written_by=by,
         )
+        search.keep(edition)
         notices.remarked(made)
         first = made.answers or made
         record.enter(

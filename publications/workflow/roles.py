@@ -66,15 +66,15 @@ FACTS = tuple(
 )
 
 ROLES: dict[str, tuple[str, ...]] = {
-    "Drafter": ("read", *WRITERS, "remark", *FACTS),
-    "Translator": ("read", "translate", "remark", *FACTS),
-    "Reviewer": ("read", *WRITERS, *CLEARING, "remark", *FACTS),
+    "Drafter": ("read", *WRITERS, "remark", "share", *FACTS),
+    "Translator": ("read", "translate", "remark", "share", *FACTS),
+    "Reviewer": ("read", *WRITERS, *CLEARING, "remark", "share", *FACTS),
     "Publisher": (
         *("read", *WRITERS, *CLEARING, *RELEASING, "withdraw", "remark", *FACTS),
-        "read_record",
+        *("share", "read_record"),
     ),
     "Head of Mission": (
-        *("read", *WRITERS, *CLEARING, "withdraw", "remark", "read_record"),
+        *("read", *WRITERS, *CLEARING, "withdraw", "remark", "share", "read_record"),
     ),
     "Records officer": ("read", "read_record"),
 }

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from publications import search
 from publications.models import (
     Account,
     Address,
@@ -146,6 +147,7 @@ def store(
     )
     edition.revision = revision
     edition.save(update_fields=["revision"])
+    search.keep(edition)
     return revision
 
 

@@ -49,6 +49,13 @@ TRANSITIONS: dict[str, Transition] = {
         "sent by somebody who changed nothing, to the address on file",
         "a single-use link, bound to the revision",
     ),
+    "share": Transition(
+        (*OPEN, "scheduled"),
+        None,
+        "one recipient, at most 30 days, at most 50 living links of one edition",
+        "a link for somebody without an account, dead at the release; no page becomes "
+        "stale",
+    ),
     "schedule": Transition(
         ("approved",), "scheduled", "a whole minute to come, after the embargo"
     ),

@@ -22,6 +22,7 @@ from publications.models import (
 
 from . import record
 from .act import acting, refusals_on_record, require
+from .autosaving import close_autosaves
 from .content import Content
 from .following import source_of
 from .locks import hold
@@ -30,7 +31,7 @@ from .refusals import NotPermitted, NotPossible
 from .release import back_to_review
 from .review import void_all
 from .roles import permissions_of
-from .rules import latest_released
+from .rules import latest_released, obstacle
 from .storing import content_of, store, words_are_those_of
 
 
@@ -125,6 +126,14 @@ def save(edition: Edition, content: Content, *, by: Account, version: int) -> Re
         return store(content, edition, number=number, by=by, at=act.at)
 
 
+def check_writable(edition: Edition, *, by: Account) -> None:
+    """Refuse a save of whatever was typed as `save` would, once the text isn't open."""
+    with refusals_on_record("save", edition, by):
+        require("save", edition, by=by)
+        if reason := obstacle("save", edition, by=by, at=clock.moment()):
+            raise NotPossible(reason)
+
+
 def revise(edition: Edition, *, by: Account, version: int) -> Edition:
     """Begin a new edition from the live one, which stays as it is."""
     with acting("revise", edition, by=by, version=version) as act:
@@ -193,4 +202,5 @@ def discard(edition: Edition, *, by: Account, version: int, note: str = "") -> E
         act.edition.stage = Stage.DISCARDED
         act.edition.awaits = act.edition.bundle = act.edition.reviewing_by = None
         act.edition.save(update_fields=["stage", "awaits", "bundle", "reviewing_by"])
+        close_autosaves(act.edition)
     return act.edition

@@ -3,8 +3,16 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from publications.models import Edition, ImportedFile, Placement, Publication
+from publications.models import (
+    Edition,
+    Image,
+    ImportedFile,
+    Placement,
+    Publication,
+)
 from tests.admin.test_editions import fields, sign_in
+from tests.admin.test_writing_field import png
+from tests.importing.documents.word import note, p, picture, r, ref, word
 from tests.management.test_import_text import OP_ED
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +93,80 @@ def test_a_letter_that_only_looks_right_is_told_of(client):
     html = client.post(IMPORT, {"pasted": pasted}).content.decode()
     assert "“Tw\u043e”: the letter \u043e (U+043E) is Cyrillic" in html
     assert "U+" not in client.post(IMPORT, {"pasted": OP_ED}).content.decode()
+
+
+def a_document():
+    return word(
+        p("Two Rivers, One Valley", style="T"),
+        p("By Ms. Ada Venn, Ambassador of Velmora to Tarsenia"),
+        p("It is an honour to write to the readers of this paper.", ref(2)),
+        p("What we share", style="1"),
+        p("one", level=0),
+        p(picture(0, "A quay")),
+        p("Trade grew by a third.", r(" Not said.", "<w:vanish/>")),
+        notes=note(2, p("In my second week.")),
+        pictures=[png().read()],
+    )
+
+
+def test_a_word_document_is_recognised_with_its_notes_and_pictures(client):
+    sign_in(client, "dara")
+    file = SimpleUploadedFile("valley.docx", a_document())
+    html = client.post(IMPORT, {"file": file}).content.decode()
+    found = fields(html)
+    image = Image.objects.get()
+    assert found["title"] == "Two Rivers, One Valley"
+    assert found["signatory-0-name"] == "Ada Venn"
+    assert found["body"].strip().replace("\r\n", "\n") == (
+        "It is an honour to write to the readers of this paper.[^1]\n\n"
+        f"## What we share\n\n- one\n\n![A quay](image:{image.uuid})\n\n"
+        "Trade grew by a third.\n\n[^1]: In my second week."
+    )
+    assert "One piece of hidden text was left out." in html
+    assert image.name == "valley 1"
+    assert not Publication.objects.exists()
+
+    assert client.post(ADD, found).status_code == 302
+    file = SimpleUploadedFile("again.docx", a_document())
+    again = client.post(IMPORT, {"file": file}).content.decode()
+    assert "has been imported before:" in again
+
+
+def test_a_web_page_is_recognised(client):
+    sign_in(client, "dara")
+    page = "<title>x</title><h1>Две реки</h1><p>Автор: Ада Венн, посол Вельморы</p>"
+    page += "<p>Для меня честь <i>писать</i> читателям этой газеты о реке и о соли.</p>"
+    file = SimpleUploadedFile("x.htm", page.encode("cp1251"))
+    found = fields(client.post(IMPORT, {"file": file}).content.decode())
+    assert (found["title"], found["language"]) == ("Две реки", "ru")
+    assert "Для меня честь *писать* читателям" in found["body"]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "save it as .docx"),
+        (b"PK\x03\x04damaged", "save it anew as .docx"),
+        (b"PK\x03\x04" + bytes(31 * 2**20), "larger than 30 MB"),
+        (b"<html><p> </p></html>", "There are no words in the file"),
+        (b"", "empty"),
+    ],
+)
+def test_a_bad_file_is_told_beside_its_field(client, data, sentence):
+    sign_in(client, "dara")
+    file = SimpleUploadedFile("valley.docx", data)
+    html = client.post(IMPORT, {"file": file, "markdown": "on"}).content.decode()
+    field = html.split("field-file")[1].split("field-markdown")[0]
+    assert sentence in field
+    assert 'name="markdown" id="id_markdown" checked' in html.replace(
+        'aria-describedby="id_markdown_helptext" ', ""
+    )
+
+
+def test_what_is_pasted_and_cannot_be_read_stays_in_the_field(client):
+    sign_in(client, "dara")
+    pasted = "Two Rivers \u202e and one valley"
+    html = client.post(IMPORT, {"pasted": pasted}).content.decode()
+    field = html.split("field-pasted")[1].split("field-file")[0]
+    assert "turns the direction of writing" in field
+    assert pasted in field

@@ -26,8 +26,8 @@ def test_why_a_file_is_refused_is_a_line():
 
 CONFINED = """
 import resource
-from publications.attachments.child import confine
-confine(200 * 2**20, 2)
+from publications.attachments.child import FILES, confine
+confine(200 * 2**20, 2, FILES)
 names = ("AS", "CPU", "CORE", "FSIZE", "NOFILE")
 print([resource.getrlimit(getattr(resource, "RLIMIT_" + name)) for name in names])
 """

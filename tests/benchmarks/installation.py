@@ -1,9 +1,11 @@
 """An empty installation of its own for each measurement, in a child process.
 
-Called as a module it does one measurement and prints one figure:
+Called as a module it does one measurement and prints its figures; on the empty database
+of DATABASE_URL, if there is one:
     python -m tests.benchmarks.installation import 1000
     python -m tests.benchmarks.installation pages 1000
     python -m tests.benchmarks.installation feeds 1000
+    python -m tests.benchmarks.installation search 1000
 """
 
 import contextlib
@@ -24,7 +26,12 @@ def measure(what: str, number: int) -> dict[str, float]:
         os.environ["DATA_DIR"] = f"{folder}/data"
         os.environ["DJANGO_SETTINGS_MODULE"] = "embassy.settings"
         _set_up()
-        measurements = {"import": _import, "pages": _pages, "feeds": _feeds}
+        measurements = {
+            "import": _import,
+            "pages": _pages,
+            "feeds": _feeds,
+            "search": _search,
+        }
         return measurements[what](Path(folder), number)
 
 
@@ -108,6 +115,12 @@ def _feeds(folder: Path, number: int) -> dict[str, float]:
             spent += time.perf_counter() - began
         figures[f"{name} ms"] = spent / ROUNDS * 1000
     return figures
+
+
+def _search(folder: Path, number: int) -> dict[str, float]:
+    from tests.benchmarks import searches
+
+    return searches.measure(number)
 
 
 def _release_many(number: int) -> None:

@@ -3,13 +3,19 @@
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
+
+from tests.postgres import server
 
 LIMIT = 1800  # seconds for one measurement
 
 
-def measured(what: str, number: int) -> dict[str, float]:
-    """Measure in a process of its own, on an empty SQLite installation."""
+def measured(what: str, number: int, url: str | None = None) -> dict[str, float]:
+    """Measure in a process of its own, in an empty installation: on SQLite, or on the
+    empty database at `url`."""
     clean = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    if url:
+        clean["DATABASE_URL"] = url
     answer = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.installation", what, str(number)],
         check=True,
@@ -59,5 +65,25 @@ def feeds() -> bool:
     return held
 
 
+def searches() -> bool:
+    held = True
+    for name, database in (("SQLite", nullcontext), ("PostgreSQL", server)):
+        figures = []
+        for number in (1000, 100_000):
+            with database() as url:
+                figures.append(measured("search", number, url))
+            told = (f"{what} {ms:.1f}" for what, ms in figures[-1].items())
+            print(f"search on {name}, {number:,} texts, ms: {', '.join(told)}")
+        few, many = figures
+        for what, figure, bound in (
+            ("median", many["median"] / few["median"], 5),
+            ("indexing a release", many["indexing"] / few["indexing"], 2),
+        ):
+            held &= tell(f"{name}, {what}: 100,000 against 1,000", figure, bound)
+        p99 = many["p99"] / many["page"]
+        held &= tell(f"{name}, p99 of searches against a text's page", p99, 20)
+    return held
+
+
 if __name__ == "__main__":
-    sys.exit(not all([importing(), pages(), feeds()]))
+    sys.exit(not all([importing(), pages(), feeds(), searches()]))

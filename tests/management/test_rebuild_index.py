@@ -9,6 +9,7 @@ from publications import clock, search
 from publications.management.commands import rebuild_index as command
 from publications.models import Edition
 from publications.rendering.searching import read
+from publications.search import rebuilding
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def found(typed):
 
 
 def test_it_finds_again_what_was_lost(monkeypatch):
-    monkeypatch.setattr(command, "AT_ONCE", 2)
+    monkeypatch.setattr(rebuilding, "AT_ONCE", 2)
     monkeypatch.setattr(command, "TOLD_EVERY", 1)
     live = {factories.released(title=f"Zephyr {number}").pk for number in range(3)}
     factories.draft(title="Zephyr to come")
@@ -30,5 +31,8 @@ def test_it_finds_again_what_was_lost(monkeypatch):
     out = io.StringIO()
     call_command("rebuild_index", stdout=out)
     assert found("zephyr") == live
-    assert "1 of 3" in out.getvalue()
-    assert out.getvalue().endswith("3 of 3 texts can be found.\n")
+    assert "2 of 3\n3 of 3\n" in out.getvalue()
+    told = out.getvalue()
+    assert told.endswith("words can be meant.\n")
+    assert "publications_searchwords: 3 can be found.\n" in told
+    assert "publications_searchtexts: 4 can be found.\n" in told

@@ -2,7 +2,15 @@
 
 import pytest
 
-from publications.rendering.searching import marked, passage, read, tokens
+from publications.rendering.searching import (
+    Part,
+    exactly,
+    marked,
+    passage,
+    places,
+    read,
+    tokens,
+)
 
 
 def forms(text, language=""):
@@ -82,3 +90,35 @@ def test_a_text_without_the_words_has_no_passage():
     assert "".join(p.text for p in marked("A zephyr!", read("zephyr"), "en")) == (
         "A zephyr!"
     )
+
+
+def test_what_is_typed_can_be_meant_exactly():
+    query = exactly('The "Office" of -Affairs OR Sea')
+    ((term,),) = query.all
+    assert term.phrase == ("the", "office", "of", "affairs", "or", "sea")
+    assert not term.loose
+    assert not exactly(' "…" ')
+    assert len(exactly("a " * 5000).all[0][0].phrase) == 32
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "number"),
+    [
+        ("old town", "Old Town, the old town; old towns.", 2),
+        ("大使", "大使馆的大使。", 2),
+        ("سفارة", "السفارة سفارة", 1),
+        ("river", "rivers", 0),
+    ],
+)
+def test_every_place_is_counted(typed, text, number):
+    assert places(text, exactly(typed), "en", 1).number == number
+
+
+def test_places_are_shown_with_the_words_around_them():
+    text = f"{'before ' * 40}the Old Town, {'after ' * 40}old town."
+    number, (first,) = places(text, exactly("old town"), "en", 1)
+    assert number == 2
+    assert [part.text for part in first if part.is_found] == ["Old Town"]
+    told = "".join(part.text for part in first)
+    assert told.startswith("…before") and told.endswith("after…")
+    assert places("rivers", read("river"), "en", 5).first == [[Part("rivers", True)]]

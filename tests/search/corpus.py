@@ -1,10 +1,14 @@
-"""Texts to be found, three in each language, and what is asked of them.
+"""Texts to be found, three in each language, and what is asked of them. Spanish stands
+for languages that the site doesn't offer.
 
 Each query comes with the text that is found first, or with None where nothing may be.
 Countries and people are invented.
 """
 
 from datetime import UTC, datetime
+
+from django.conf import settings
+from django.test import override_settings
 
 from tests import factories
 
@@ -57,7 +61,11 @@ TEXTS = {
             "Bakıda sərgi açıldı",
             "Şəhərin muzeylərində qızıl əşyalar. Kəndlilər gəldi.",
         ),
-        "chay": ("İki çay, bir vadi", "Çaylarımız haqqında müqavilə imzalandı."),
+        "chay": (
+            "İki çay, bir vadi",
+            "Çaylarımız haqqında müqavilə imzalandı. "
+            "Evlərdən stansiyaya dəmir yolu ilə, qatarla gedilir; ölkəmizin suları.",
+        ),
     },
     "ar": {
         "safara": (
@@ -74,6 +82,21 @@ TEXTS = {
         "shiguan": ("大使馆举行招待会", "北京大学的学生参加了活动。合作协议已经签署。"),
         "heliu": ("两条河流，一个山谷", "渔业协定于2026年生效。河流属于人民。"),
         "zhanlan": ("陶瓷展览在卡尔达开幕", "来自各地的艺术家。会展中心。"),
+    },
+    "es": {
+        "tratado": (
+            "El tratado de los dos ríos",
+            "Los negociadores firmaron el acuerdo sobre la pesca. La embajadora saludó "
+            "a las delegaciones en la reunión.",
+        ),
+        "escuela": (
+            "Una escuela para los niños del valle",
+            "Las canciones y los cuentos se leerán cada año. ¿Quién enseñará?",
+        ),
+        "museo": (
+            "El museo abre una exposición",
+            "Las cerámicas antiguas y un corazón de piedra. Entrada libre los jueves.",
+        ),
     },
 }
 
@@ -157,7 +180,12 @@ QUERIES = {
         "çaylar": "chay",
         "müqavilələr": "chay",
         "“iki çay”": "chay",
+        "ev": "chay",
+        "dəmir yol": "chay",
+        "qatarlar": "chay",
+        "ölkə suyun": "chay",
         "qız": None,
+        "evrak": None,
         "kənd": None,
         "çaynik": None,
         "“çay iki”": None,
@@ -207,11 +235,42 @@ QUERIES = {
         "展会": None,
         "合作 -学生": None,
     },
+    "es": {
+        "tratados": "tratado",
+        "RÍOS": "tratado",
+        "rios": "tratado",
+        "negociadora": "tratado",
+        "acuerdos": "tratado",
+        "embajador": "tratado",
+        "delegación": "tratado",
+        "reuniones": "tratado",
+        "“dos ríos”": "tratado",
+        "niño": "escuela",
+        "ninos": "escuela",
+        "CANCIÓN": "escuela",
+        "cancion cuento": "escuela",
+        "escuelas -ríos": "escuela",
+        "exposiciones": "museo",
+        "corazones": "museo",
+        "ceramica antigua": "museo",
+        "museos OR cuento": "museo",
+        "“ríos dos”": None,
+        "rioja": None,
+        "escolar": None,
+        "cancionero": None,
+        "museo -cerámicas": None,
+        "cerámica niños": None,
+    },
 }
 
 
 def published() -> dict[tuple[str, str], int]:
     """Put the texts out; the id of each."""
+    with override_settings(LANGUAGES=[*settings.LANGUAGES, ("es", "Español")]):
+        return _published()
+
+
+def _published() -> dict[tuple[str, str], int]:
     stored = {}
     for language, texts in TEXTS.items():
         for day, (key, (title, body)) in enumerate(reversed(texts.items()), 1):

@@ -8,6 +8,7 @@ from django.utils import translation
 from publications import clock, workflow
 from publications.middleware import PUBLIC_CACHE
 from tests import factories
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ def text(**changes):
     return factories.recorded(MAY, **{"slug": "rivers", **changes})
 
 
+@replayed
 def cleared(edition, **changes):
     """The next edition, cleared and ready to be released."""
     new = factories.do("revise", edition, "dara")

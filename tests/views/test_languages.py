@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -146,6 +146,14 @@ class TestFirstVisit:
         assert answer.headers["Location"] == "/az/"
 
     @pytest.mark.parametrize(
+        "typed", ["night train", "“река”", "-a OR b..c//d", "é+&="]
+    )
+    def test_what_was_searched_for_goes_along(self, client, typed):
+        to = f"/az/search/?{urlencode({'q': typed})}"
+        chosen = client.get("/language/az/", {"to": to})
+        assert chosen.headers["Location"] == to
+
+    @pytest.mark.parametrize(
         "to",
         [
             "",
@@ -158,6 +166,9 @@ class TestFirstVisit:
             "/az/\r\nX: 1",
             "/az/../admin/",
             "/az/%2e%2e/admin/",
+            "/az/search/?q=%0",
+            "/az/search/?q=\r\nX: 1",
+            "/az/..?/",
             "/az/x/../../ru/",
         ],
     )

@@ -188,6 +188,10 @@ WITH = {
     "release": lambda e: {"change": "technical"},
     "release_emergency": lambda e: {"reason": "Floods.", "change": "technical"},
     "record_release": lambda e: {"moment": factories.soon(-600), "note": "Archive."},
+    "share": lambda e: {
+        "to": workflow.Recipient("Jonas Reet"),
+        "until": factories.soon(600),
+    },
     "withdraw": lambda e: {"decided": factories.decided("retracted")},
     "set_embargo": lambda e: {"until": factories.soon(600)},
 }

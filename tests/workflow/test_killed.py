@@ -23,6 +23,7 @@ from publications.models import (
     Edition,
     Placement,
     Publication,
+    SearchSpelling,
     Text,
 )
 from publications.workflow import verify
@@ -160,10 +161,12 @@ def growth_undisturbed(act):
 
 
 def growth(before, after):
-    """How many rows of each kind came, and how many changed."""
+    """How many rows of each kind came, and how many changed; but of words, which the
+    first text alone brings that has them."""
     return {
         kind: (len(found) - len(before[kind]), len(set(before[kind]) - set(found)))
         for kind, found in after.items()
+        if kind != SearchSpelling._meta.model_name
     }
 
 

@@ -10,6 +10,7 @@ from publications.models import Edition, Stage
 from publications.workflow import verify
 from tests import factories
 from tests.people import person
+from tests.replaying import replayed
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,7 @@ def scheduled_after(first, minutes=60):
     return factories.do("schedule", second, "petra", **more)
 
 
+@replayed
 def begun(first, **changes):
     """A new edition with these words, approved."""
     second = factories.do("revise", first, "dara")

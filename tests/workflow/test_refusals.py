@@ -69,6 +69,7 @@ BESIDE = {
         "Visit", [e, factories.draft(title="Another")], by=by
     ),
     "take_out": lambda e, by: workflow.take_out(e, by=by),
+    "revoke_link": lambda e, by: workflow.revoke_link(factories.shared(e).link, by=by),
 }
 
 

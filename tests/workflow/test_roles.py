@@ -35,6 +35,7 @@ ALLOWED = {
     "approve_afterwards": CLEARERS,
     "void": CLEARERS,
     "send_for_approval": CLEARERS,
+    "share": {*WRITERS, "Translator"},
     "relate": CLEARERS,
     "schedule": PUBLISHER,
     "await_placement": PUBLISHER,
@@ -49,7 +50,7 @@ MAKERS = {
     **factories.BY_STATE,
     "in_review, unsigned": factories.unsigned,
 }
-OPEN = {"save", "discard", "classify", "relate"}
+OPEN = {"save", "discard", "classify", "relate", "share"}
 IN_REVIEW = {
     *OPEN,
     *("plan", "take_up", "return_to_author", "approve", "send_for_approval"),
@@ -71,7 +72,9 @@ POSSIBLE = {
         *("return_to_author", "void", "send_for_approval", "schedule"),
         *("unschedule", "release", "record_release"),
     },
-    "scheduled": {"classify", "relate", "reschedule", "unschedule", "void"},
+    "scheduled": {
+        *("classify", "relate", "reschedule", "unschedule", "void", "share"),
+    },
     "live": {"classify", "relate", "revise", "withdraw"},
     "emergency": {"classify", "relate", "revise", "withdraw", "approve_afterwards"},
     "withdrawn": {"classify", "relate", "revise", "withdraw"},
@@ -114,11 +117,17 @@ ARGUMENTS = {
     "void": lambda e: {"approval": e.approvals.last() or factories.an_approval()},
     "await_placement": lambda e: {"placement": factories.placed(e)},
     "send_for_approval": lambda e: {"person": factories.signatory_of(e)},
+    "share": lambda e: {
+        "to": workflow.Recipient("Jonas Reet"),
+        "until": factories.soon(600),
+    },
     "withdraw": lambda e: {
         "decided": factories.decided("retracted" if e.live_until else "withdrawn")
     },
 }
-UNVERSIONED = {"take_up", "put_down", "plan", "classify", "relate", "withdraw"}
+UNVERSIONED = {
+    *("take_up", "put_down", "plan", "classify", "relate", "withdraw", "share"),
+}
 
 
 def attempt(act, edition, name):
@@ -189,7 +198,7 @@ class TestATextInEachState:
         )
         if (act, state) == ("send_for_approval", "in_review, unsigned"):
             return  # there is nobody to send it to
-        if act in ("revise", "save"):
+        if act in ("revise", "save", "share"):
             attempt(act, edition, name)
             return
         leads_to = workflow.TRANSITIONS[act].to

@@ -20,6 +20,8 @@ class ActForm(forms.Form):
     button: str | Promise
     done: str | Promise
     is_grave = False
+    # What the page shows once the act is done, and never again; "" leads to the text.
+    shown_once = ""
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, edition: Edition, by: Account, data=None):

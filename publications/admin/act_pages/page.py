@@ -13,6 +13,7 @@ from .classifying import Classify
 from .clearing import CatchUp, Discard, Plan, SendForApproval, Translate, Void
 from .relating import Relate
 from .releasing import AwaitPlacement, LiftEmbargo, ReleaseEmergency, SetEmbargo
+from .sharing import RevokeLink, Share
 from .taking_down import Limit, Withdraw
 
 PAGES: dict[str, type[ActForm]] = {
@@ -20,6 +21,8 @@ PAGES: dict[str, type[ActForm]] = {
     for form in (
         Plan,
         SendForApproval,
+        Share,
+        RevokeLink,
         AwaitPlacement,
         SetEmbargo,
         LiftEmbargo,
@@ -57,7 +60,10 @@ def act_page(model_admin, request: HttpRequest, edition: Edition, act: str):
                 _look_again(form)
         else:
             messages.success(request, form.done)
-            return _to(reached)
+            if not form.shown_once:
+                return _to(reached)
+            template = f"publications/desk/{act}_done.html"
+            return _shown(model_admin, request, edition, form, template=template)
     return _shown(model_admin, request, edition, form, status)
 
 
@@ -69,7 +75,12 @@ def _look_again(form: ActForm) -> None:
 
 
 def _shown(
-    model_admin, request: HttpRequest, edition: Edition, form: ActForm, status: int
+    model_admin,
+    request: HttpRequest,
+    edition: Edition,
+    form: ActForm,
+    status: int = 200,
+    template: str = "publications/desk/act_page.html",
 ) -> HttpResponse:
     at = clock.moment()
     code, word = edition.state(at)
@@ -82,7 +93,6 @@ def _shown(
         "state_word": word,
         "opts": model_admin.opts,
     }
-    template = "publications/desk/act_page.html"
     return TemplateResponse(request, template, context, status=status)
 
 

@@ -94,7 +94,7 @@ class AskedOfPictures(Asked):
 
     def found(self, images: QuerySet[Image], by: Account) -> QuerySet[Image]:
         asked = self.cleaned_data
-        images = finding.said_of(images, asked["q"], finding.OF_PICTURES)
+        images = finding.found(images, asked["q"], finding.OF_PICTURES)
         images = finding.said_of(images, asked["event"], ("event",))
         images = finding.said_of(images, asked["credit"], ("words__credit",))
         if asked["person"]:
@@ -128,7 +128,7 @@ class AskedOfAttachments(Asked):
 
     def found(self, files: QuerySet[Attachment], by: Account) -> QuerySet[Attachment]:
         asked = self.cleaned_data
-        files = finding.said_of(files, asked["q"], finding.OF_ATTACHMENTS)
+        files = finding.found(files, asked["q"], finding.OF_ATTACHMENTS)
         chosen = {"extension": asked["kind"], "language": asked["language"]}
         files = files.filter(Q(**{name: v for name, v in chosen.items() if v}))
         if asked["no_transcript"]:

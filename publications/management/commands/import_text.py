@@ -21,8 +21,8 @@ TELL_EACH = 20
 
 class Command(BaseCommand):
     help = (
-        "Read op-eds as newspapers present them (plain text or Markdown) and make a "
-        "draft of each. A file that was imported before makes nothing new."
+        "Read op-eds as newspapers present them (Word, HTML, plain text or Markdown) "
+        "and make a draft of each. A file that was imported before makes nothing new."
     )
 
     def add_arguments(self, parser):
@@ -84,11 +84,11 @@ class Command(BaseCommand):
 
     def _import(self, name: str, overrides: intake.Overrides, by: Account):
         if name == "-":
-            data = sys.stdin.buffer.read(intake.MAX_BYTES + 1)
+            data = sys.stdin.buffer.read(intake.MAX_FILE + 1)
         else:
             with Path(name).open("rb") as file:
-                data = file.read(intake.MAX_BYTES + 1)
-        found = intake.recognise_bytes(
+                data = file.read(intake.MAX_FILE + 1)
+        found = intake.recognise_file(
             data, name=Path(name).name, markdown=intake.is_markdown(name)
         )
         return intake.take_in(found.overridden(overrides), by=by)

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from publications import search
 from publications.models import Account
 
 WORKERS = 2
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         except OperationalError as error:
             raise CommandError(f"The database can't be reached: {error}") from error
+        if any(map(search.is_wanting, search.KEPT)):
+            call_command("rebuild_index")
         call_command("check", databases=["default"], verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         empty = not Account.objects.exists()

@@ -33,6 +33,8 @@ KEPT = (
     "page",
     "pagetext",
     "pagerevision",
+    "previewlink",
+    "previewopening",
     "auditentry",
 )
 # Written once, never changed.
@@ -48,6 +50,7 @@ WRITTEN_ONCE = (
     "formeraddress",
     "archivedcopy",
     "pagerevision",
+    "previewopening",
     "auditentry",
 )
 
@@ -228,6 +231,35 @@ PROMISES = (
         )
         + " OR OLD.used_at IS NOT NULL OR OLD.revoked_at IS NOT NULL",
         "approval link: used or revoked once",
+    ),
+    Promise(
+        "previewlink_shows_its_own_edition",
+        "previewlink",
+        "INSERT",
+        "NEW.revoked_at IS NOT NULL"
+        " OR (NEW.revision_id IS NOT NULL AND NOT EXISTS ("
+        "SELECT 1 FROM publications_revision r"
+        " WHERE r.id = NEW.revision_id AND r.edition_id = NEW.edition_id))",
+        "preview link: of one edition alone",
+    ),
+    Promise(
+        "previewlink_is_only_revoked",
+        "previewlink",
+        "UPDATE",
+        changed(
+            "uuid",
+            "edition_id",
+            "revision_id",
+            "recipient",
+            "email",
+            "language",
+            "token_digest",
+            "shared_at",
+            "shared_by_id",
+            "expires_at",
+        )
+        + " OR OLD.revoked_at IS NOT NULL",
+        "preview link: only ever revoked",
     ),
     Promise(
         "withdrawal_is_of_what_has_ended",

@@ -23,6 +23,13 @@ class Part(NamedTuple):
     is_found: bool = False
 
 
+class Places(NamedTuple):
+    """How many there are, and the first of them, each with the words around it."""
+
+    number: int
+    first: list[list[Part]]
+
+
 def marked(text: str, query: Query, language: str) -> list[Part]:
     """All of the text."""
     _there, found = _looked_through(text, query, language)
@@ -44,12 +51,23 @@ def passage(text: str, query: Query, language: str, limit: int) -> list[Part]:
     end = max(ends[-1] if ends else 0, first[1])
     if there[-1].end <= end:
         end = len(text) if len(text) - end <= BEFORE else end
-    parts = _parts(text, start, end, found)
-    if start:
-        parts.insert(0, Part(_ELLIPSIS))
-    if end < len(text):
-        parts.append(Part(_ELLIPSIS))
-    return parts
+    return _cut(text, start, end, found)
+
+
+def places(text: str, query: Query, language: str, most: int) -> Places:
+    """Every place where something of the query stands; the first `most` to be shown."""
+    has_stems = any(term.loose for term in query.terms)
+    there, found = _looked_through(text, query, language if has_stems else "")
+    return Places(len(found), [_around(text, there, place) for place in found[:most]])
+
+
+def _around(text: str, there: list[Token], place: tuple[int, int]) -> list[Part]:
+    begins, stops = place
+    start = next((t.start for t in there if t.start >= begins - BEFORE), begins)
+    start = 0 if begins <= BEFORE else min(start, begins)
+    end = max((t.end for t in there if t.end <= stops + BEFORE), default=stops)
+    end = len(text) if len(text) - stops <= BEFORE else max(end, stops)
+    return _cut(text, start, end, [place])
 
 
 def _looked_through(
@@ -80,6 +98,15 @@ def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _cut(text: str, start: int, end: int, found: list[tuple[int, int]]) -> list[Part]:
+    parts = _parts(text, start, end, found)
+    if start:
+        parts.insert(0, Part(_ELLIPSIS))
+    if end < len(text):
+        parts.append(Part(_ELLIPSIS))
+    return parts
 
 
 def _parts(text: str, start: int, end: int, found: list[tuple[int, int]]) -> list[Part]:

@@ -4,7 +4,10 @@ There is no wrong query: what is odd is left out. It is bounded, whatever its le
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .folding import folded
 from .stems import languages_of, stems
@@ -24,18 +27,14 @@ _JOINING = re.compile(r"[-‐‑'’.@/·_&+]?")
 
 @dataclass(frozen=True)
 class Term:
-    """A word (`phrase` of one token), or several in a row.
-
-    `loose`: of a word, what finds it as well; of a phrase, what stands wherever it
-    does.
-    """
+    """A word (`phrase` of one token) and its stems, or several tokens in a row."""
 
     phrase: tuple[str, ...]
     loose: frozenset[str] = frozenset()
 
     @property
     def forms(self) -> list[str]:
-        """Each of which finds a word; of no use for a phrase."""
+        """Of a word: any of them finds it."""
         return [self.phrase[0], *sorted(self.loose)]
 
 
@@ -52,6 +51,25 @@ class Query:
     @property
     def terms(self) -> list[Term]:
         return [term for group in self.all for term in group]
+
+
+class Word(NamedTuple):
+    """Where it stands in what was typed, and what is asked for it."""
+
+    start: int
+    end: int
+    term: Term
+
+
+def normal(typed: str) -> str:
+    """The same query for all who type it with other spaces or quotation marks."""
+    told = unicodedata.normalize("NFC", typed).translate(_QUOTES)
+    return " ".join("".join(map(_or_space, told)).split())
+
+
+def _or_space(letter: str) -> str:
+    """No controls, and no halves of a letter: no address holds them."""
+    return " " if unicodedata.category(letter) in ("Cc", "Cs") else letter
 
 
 def read(typed: str) -> Query:
@@ -75,6 +93,26 @@ def read(typed: str) -> Query:
                 groups.append((term,))
             joins = False
     return Query(tuple(groups), tuple(without))
+
+
+def words(typed: str) -> Iterator[Word]:
+    """The single words that are to be found: none in quotation marks, none without."""
+    for part in _PART.finditer(typed[:READ].translate(_QUOTES)):
+        told = part["words"]
+        if not told or told == "OR" or part["without"]:
+            continue
+        for run in _runs(told):
+            if len(run) == 1:
+                start, end = (
+                    part.start("words") + at for at in (run[0].start, run[0].end)
+                )
+                yield Word(start, end, _term(told, run))
+
+
+def exactly(typed: str) -> Query:
+    """All that was typed in a row, each word as it stands."""
+    run = list(tokens(typed[:READ]))
+    return Query(((_phrase(run),),)) if run else Query()
 
 
 def _terms(part: re.Match[str]) -> list[Term]:
@@ -106,6 +144,4 @@ def _term(words: str, run: list[Token]) -> Term:
 
 
 def _phrase(run: list[Token]) -> Term:
-    run = run[:MOST]
-    pairs = (token.loose for token in run[:-1])
-    return Term(tuple(token.form for token in run), frozenset().union(*pairs))
+    return Term(tuple(token.form for token in run[:MOST]))

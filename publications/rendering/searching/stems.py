@@ -1,12 +1,12 @@
 """What is left of a word without its endings, language by language.
 
-English, French, Russian and Arabic by Snowball. It knows no Azerbaijani: there endings
-are taken off one after another, as they are put on, from a list of those that nouns
-take. They are told in folded letters, where four vowels of harmony are two.
+By Snowball, as far as it knows them. It knows no Azerbaijani: there endings are taken
+off one after another, as they are put on, from a list of those that nouns take. They
+are told in folded letters, where four vowels of harmony are two. (Its Turkish asks for
+that harmony, and does nothing with folded letters.)
 """
 
 import re
-from functools import lru_cache
 
 import snowballstemmer
 
@@ -17,29 +17,37 @@ _SNOWBALL = {
     "fr": snowballstemmer.stemmer("french"),
     "ru": snowballstemmer.stemmer("russian"),
     "ar": snowballstemmer.stemmer("arabic"),
+    "de": snowballstemmer.stemmer("german"),
+    "es": snowballstemmer.stemmer("spanish"),
+    "it": snowballstemmer.stemmer("italian"),
+    "pt": snowballstemmer.stemmer("portuguese"),
 }
-# From the end of the word: is, case, whose, how many; and how many letters must stay.
+# From the end of the word: is, case, whose, how many; and how many letters must stay. A
+# single a, e or i is as often the word's own: it goes from longer words alone.
 _AZERBAIJANI = [
-    re.compile(f"(?<=.{{{left}}})(?:{endings})$")
-    for left, endings in (
-        (4, "dir|dur"),
-        (4, "ndan|nden|nda|nde|dan|den|da|de|nin|nun|ni|nu|na|ne|ya|ye|in|un"),
-        (4, "imiz|umuz|iniz|unuz|si|su|i|u|a|e"),
-        (3, "lar|ler"),
+    re.compile(
+        "|".join(f"(?<=.{{{left}}})(?:{endings})$" for left, endings in each.items())
+    )
+    for each in (
+        {4: "dir|dur"},
+        {
+            2: "ndan|nden|nda|nde|dan|den|da|de|nin|nun|yin|yun|in|un",
+            4: "ni|nu|na|ne|ya|ye|la|le",
+        },
+        {3: "imiz|umuz|iniz|unuz|miz|muz|niz|nuz|u", 4: "si|su|i|a|e"},
+        {2: "lar|ler"},
     )
 ]
 # Before a vowel q is written ğ, and k is written y.
 _SOFTENED = {"g": "q", "y": "k"}
+_LATIN = dict.fromkeys(("en", "fr", "az", "de", "es", "it", "pt"), re.compile("[a-z]"))
 _IN_SCRIPT = {
-    "en": re.compile("[a-z]"),
-    "fr": re.compile("[a-z]"),
-    "az": re.compile("[a-z]"),
+    **_LATIN,
     "ru": re.compile("[а-я]"),
     "ar": re.compile("[\u0621-\u064a]"),
 }
 # Arabic "and", "so", "with", "like" before an article: Snowball leaves it there.
 _BEFORE_ARTICLE = re.compile("^[وفبك](?=ال..)")
-_REMEMBERED = 1 << 16
 _FEW = 2
 
 
@@ -48,7 +56,6 @@ def languages_of(form: str) -> list[str]:
     return [code for code, script in _IN_SCRIPT.items() if script.match(form)]
 
 
-@lru_cache(_REMEMBERED)
 def stems(word: str, language: str) -> frozenset[str]:
     """The stems of a word as written, and as somebody types it without accents; none
     in a language (a bare code) that isn't known here.

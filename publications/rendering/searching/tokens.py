@@ -1,12 +1,13 @@
 """A text as tokens: words, and Han and kana letter by letter, each with its place.
 
 A token has one form that stands in the order of the text, by which phrases are found,
-and loose forms beside it: stems, and two letters of a script without spaces together.
+and loose forms beside it: its stems.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from publications.rendering.cjk import is_unspaced
@@ -22,6 +23,9 @@ _MARKS = "".join(
     for point in range(0x300, 0x10000)
     if unicodedata.category(chr(point)) in ("Mn", "Mc", "Me")
 )
+# Before it, all scripts have spaces.
+_FIRST_UNSPACED = "\u1100"
+_REMEMBERED = 1 << 16  # words: of a language, few are said often
 # Soft hyphen, joiners, marks of direction: in a word, and no part of it.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _WORD = re.compile(
@@ -50,12 +54,22 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
     """`language` "": names, which have no stems."""
     code = language.split("-")[0].lower()
     for found in _WORD.finditer(text):
-        for start, end, is_single in _pieces(text, *found.span(1)):
+        start, end = found.span(1)
+        if max(word := found[1]) < _FIRST_UNSPACED:
+            if (read := _read(word, code))[0]:
+                yield Token(start, end, *read)
+            continue
+        for begins, stops, is_single in _pieces(text, start, end):
             if is_single:
-                yield from _single(text, start, end)
-            elif form := folded(text[start:end])[:LONGEST]:
-                loose = stems(text[start:end][:LONGEST], code)
-                yield Token(start, end, form, loose)
+                letters = ((at, folded(text[at])) for at in range(begins, stops))
+                yield from (Token(at, at + 1, form) for at, form in letters if form)
+            elif (read := _read(text[begins:stops], code))[0]:
+                yield Token(begins, stops, *read)
+
+
+@lru_cache(_REMEMBERED)
+def _read(word: str, code: str) -> tuple[str, frozenset[str]]:
+    return folded(word)[:LONGEST], stems(word[:LONGEST], code)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -75,12 +89,3 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
 def _is_single(letter: str) -> bool:
     # Full-width letters and digits are wide, and yet words.
     return is_unspaced(letter) and not unicodedata.normalize("NFKC", letter).isascii()
-
-
-def _single(text: str, start: int, end: int) -> Iterator[Token]:
-    """Letter by letter, each with the one after it as its loose form."""
-    places = [(at, form) for at in range(start, end) if (form := folded(text[at]))]
-    for index, (at, form) in enumerate(places):
-        after = places[index + 1][1] if index + 1 < len(places) else ""
-        loose = frozenset({form + after}) if after else frozenset()
-        yield Token(at, at + 1, form, loose)

@@ -1,11 +1,13 @@
 """What each database keeps and asks, under one name and with the same answers.
 
-A table beside the models, `publications_searchwords`, a row for each edition that has a
-period. No migration of Django's rebuilds it. Both say whether an edition matches, and
-never how well: what comes first is decided once, in `finding`.
+An index is a table beside the models: a row for each thing that is found. No migration
+of Django's rebuilds it. An engine says whether a row matches, and never how well: what
+comes first is decided by who asks, so that both say the same.
 """
 
-from typing import Protocol
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import ModuleType
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -17,47 +19,71 @@ from publications.search.document import Document
 from . import postgresql, sqlite
 
 # Where to look: in all of it, in the title and names, or in the title alone.
-EVERYWHERE, HEAD, TITLE = ("title", "names", "rest"), ("title", "names"), ("title",)
+EVERYWHERE, HEAD, TITLE = "", "head", "title"
 
 
-class Engine(Protocol):
-    def create(self) -> list[str]: ...
-    def drop(self) -> list[str]: ...
-    def write(self, cursor, edition: int, document: Document) -> None: ...
-    def forget(self, cursor, edition: int) -> None: ...
-    def question(self, query: Query, where: tuple[str, ...]) -> tuple[str, list]: ...
-
-
-def engine_of(connection: BaseDatabaseWrapper) -> Engine:
+def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
     return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
-def write(edition: int, document: Document, using: str) -> None:
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        engine_of(connection).write(cursor, edition, document)
+@dataclass(frozen=True)
+class Index:
+    """While it is built anew, what is written goes into both tables."""
+
+    table: str
+
+    @property
+    def beside(self) -> str:
+        """The table in which it is built anew."""
+        return f"{self.table}_anew"
+
+    def write(self, row: int, document: Document, using: str) -> None:
+        engine = engine_of(connections[using])
+        with connections[using].cursor() as cursor:
+            # The one that is asked comes first: who holds it, as a rebuild begins, is
+            # waited for, and sees the other table afterwards.
+            if engine.write(cursor, self.table, row, document, self.beside):
+                engine.write(cursor, self.beside, row, document, self.beside)
+
+    def write_anew(self, row: int, document: Document, using: str) -> None:
+        """Into the table that is being built, alone."""
+        with connections[using].cursor() as cursor:
+            engine = engine_of(connections[using])
+            engine.write(cursor, self.beside, row, document, self.beside)
+
+    def forget(self, row: int, using: str) -> None:
+        engine = engine_of(connections[using])
+        with connections[using].cursor() as cursor:
+            engine.forget(cursor, self.table, row)
+            if self.is_being_rebuilt(using):
+                engine.forget(cursor, self.beside, row)
+
+    def matching(self, query: Query, using: str, where: str = EVERYWHERE) -> RawSQL:
+        """The ids of what matches: for `pk__in`."""
+        engine = engine_of(connections[using])
+        sql, parameters = engine.question(self.table, query, where)
+        return RawSQL(sql, parameters)  # noqa: S611  # nosec B611 - constants alone
+
+    def is_being_rebuilt(self, using: str) -> bool:
+        return is_there(self.beside, using)
+
+    def is_empty(self, using: str) -> bool:
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {self.table} LIMIT 1")  # noqa: S608  # nosec B608
+            return cursor.fetchone() is None
 
 
-def forget(edition: int, using: str) -> None:
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        engine_of(connection).forget(cursor, edition)
+def is_there(table: str, using: str) -> bool:
+    catalogue = {
+        "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = %s",
+        "postgresql": "SELECT 1 WHERE to_regclass(%s) IS NOT NULL",
+    }[connections[using].vendor]
+    with connections[using].cursor() as cursor:
+        cursor.execute(catalogue, [table])
+        return cursor.fetchone() is not None
 
 
-def matching(query: Query, using: str, where: tuple[str, ...] = EVERYWHERE) -> RawSQL:
-    """The ids of the editions that match: for `pk__in`."""
-    sql, parameters = engine_of(connections[using]).question(query, where)
-    return RawSQL(sql, parameters)  # noqa: S611  # nosec B611 - constants alone
-
-
-def create(apps, schema_editor) -> None:
-    """For a migration."""
-    connection = schema_editor.connection
-    for statement in engine_of(connection).create():
-        schema_editor.execute(statement)
-
-
-def drop(apps, schema_editor) -> None:
-    connection = schema_editor.connection
-    for statement in engine_of(connection).drop():
-        schema_editor.execute(statement)
+def execute(statements: Iterable[str], using: str) -> None:
+    with connections[using].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -130,14 +130,3 @@ for (const box of document.querySelectorAll(".writing-field")) {
   if (pictures) takePictures(field, pictures);
   refresh();
 }
-
-// Leaving with something typed and not saved asks first.
-const form = document.getElementById("edition_form");
-if (form) {
-  let typed = false;
-  form.addEventListener("input", () => { typed = true; });
-  form.addEventListener("submit", () => { typed = false; });
-  window.addEventListener("beforeunload", (event) => {
-    if (typed) event.preventDefault();
-  });
-}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0010_search'),
+        ('publications', '0014_autosave'),
     ]
 
     operations = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publications.images.wire import framed, unframed
+from publications.confinement import framed, unframed
 
 
 @pytest.mark.parametrize("parts", [[], [b""], [b"a\0\n", b"", b"b" * 70_000]])

@@ -1,0 +1,238 @@
+"""Nothing typed is lost: what a writing page keeps while somebody types, how it comes
+back, and who else has the text open. Tests: test_keeping.py, test_presence.py."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from publications import clock, typed, workflow
+from publications.models import Autosave, Edition, Presence
+from publications.rendering.changes import changes
+from publications.typed import Page
+
+from .words import in_words, time_of_day
+
+# What a notice compares; whatever else was typed comes back as well.
+COMPARED = {
+    "title": gettext_lazy("Title"),
+    "subtitle": gettext_lazy("Subtitle"),
+    "summary": gettext_lazy("Summary"),
+    "body": gettext_lazy("Body"),
+    "byline": gettext_lazy("Byline as printed"),
+}
+
+
+def urls(model_admin) -> list:
+    """Where a page sends what is typed, and says that it is open."""
+
+    def door(view):
+        return model_admin.admin_site.admin_view(require_POST(view))
+
+    return [
+        path("keep/", door(keep), name="edition_keep_new"),
+        path("<int:pk>/keep/", door(keep), name="edition_keep"),
+    ]
+
+
+# --- What the script of a page sends --------------------------------------------------
+
+
+def keep(request: HttpRequest, pk: int = 0) -> HttpResponse:
+    """Keep what is typed, if anything is sent, and answer who else is here. Without
+    it, four queries and no lock: a page asks every twenty seconds."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > workflow.MAX_BYTES:
+        return _answer(workflow.too_much(), 413)
+    at = clock.moment()
+    seen = Edition.objects.visible_to(request.user, at)
+    related = ("text__publication", "revision__saved_by")
+    edition = seen.select_related(*related).filter(pk=pk).first()
+    if pk and edition is None:
+        raise Http404
+    sent = _read(request.body)
+    page = typed.page_of(sent.get("page"))
+    if page is None or page[:2] != (request.user.pk, pk):
+        return _answer(_("This page is of another sign-in: please load it again."), 400)
+    told = {}
+    if edition:
+        unsaved = bool(sent.get("unsaved"))
+        workflow.note_presence(edition, by=request.user, at=at, has_unsaved=unsaved)
+        told = _beside(request, edition, sent.get("seen"))
+    if "typed" not in sent:
+        return JsonResponse(told)
+    return _keep(request, edition, page, sent, told)
+
+
+def _keep(request, edition, page: Page, sent: dict, told: dict) -> HttpResponse:
+    seen = sent.get("seen")
+    try:
+        kept = workflow.autosave(
+            edition,
+            sent["typed"],
+            by=request.user,
+            page=page.key,
+            based_on=seen if isinstance(seen, int) else None,
+        )
+    except workflow.NotPermitted as refusal:
+        return _answer(str(refusal), 403, **told)
+    except workflow.NotPossible as refusal:
+        return _answer(str(refusal), 409, **told)
+    sentence = _("Saved on the server %(time)s · not yet in the history")
+    return _answer(sentence % {"time": time_of_day(kept.saved_at)}, 200, **told)
+
+
+def _answer(sentence: str, status: int, **told) -> JsonResponse:
+    return JsonResponse({"told": sentence, **told}, status=status)
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    """What was sent, if it is of the shape that the script sends."""
+    try:
+        sent = json.loads(body)
+    except ValueError:  # no JSON, or no UTF-8
+        return {}
+    if not isinstance(sent, dict):
+        return {}
+    fields = sent.get("typed", {})
+    is_typed = isinstance(fields, dict) and all(
+        isinstance(values, list) and all(isinstance(value, str) for value in values)
+        for values in fields.values()
+    )
+    return sent if is_typed else {}
+
+
+def _beside(request: HttpRequest, edition: Edition, seen: object) -> dict[str, Any]:
+    others = workflow.others_here(edition, by=request.user, at=clock.moment())
+    told: dict[str, Any] = {"here": [str(_named(other)) for other in others]}
+    if seen != edition.revision_id:
+        told["newer"] = _(
+            "%(name)s saved at %(time)s. Go on: when you save, you choose between the "
+            "two, paragraph by paragraph."
+        ) % {
+            "name": edition.revision.saved_by,
+            "time": time_of_day(edition.revision.saved_at),
+        }
+    return told
+
+
+def _named(other: Presence) -> str:
+    if other.has_unsaved:
+        return _("%(name)s, with unsaved changes") % {"name": other.user}
+    return str(other.user)
+
+
+# --- What a page shows ----------------------------------------------------------------
+
+
+def told(request: HttpRequest, edition: Edition | None) -> dict[str, Any]:
+    """What the writing page says of unsaved text and of others, and its own word."""
+    pk = edition.pk if edition else 0
+    sent = typed.page_of(request.POST.get("page"))
+    is_same = sent is not None and sent[:2] == (request.user.pk, pk)
+    page = sent if is_same else typed.new_page(request.user.pk, pk)
+    kept = workflow.autosaved(edition, by=request.user)
+    if kept and kept.page == page.key:
+        kept = None  # it stands in the form already
+    context: dict[str, Any] = {
+        "page": page,
+        "put_back": getattr(request, "put_back", ""),
+        "is_unsaved": request.method == "POST",
+        "kept": kept,
+        "kept_at": in_words(kept.saved_at) if kept else "",
+        "kept_changes": compared_with_saved(kept, edition) if kept else [],
+        "saved_page": request.session.pop(SAVED, "") if request.method == "GET" else "",
+    }
+    if edition:
+        # Of a text that takes no words any more.
+        was_typed = typed.fields_of(request.POST)
+        context["words"] = [
+            (label, text)
+            for name, label, text in words_of(was_typed)
+            if workflow.tidied_words(text) != getattr(edition.revision, name)
+        ]
+        at = clock.moment()
+        if request.method == "GET":
+            workflow.note_presence(edition, by=request.user, at=at, opened=True)
+        others = workflow.others_here(edition, by=request.user, at=at)
+        context["here"] = [_named(other) for other in others]
+    return context
+
+
+def compared_with_saved(
+    kept: Autosave, edition: Edition | None
+) -> list[tuple[str | Promise, SafeString]]:
+    """Each field in which unsaved text differs from what is saved."""
+    fields, found = kept.fields, []
+    for name, label in COMPARED.items():
+        new = workflow.tidied_words((fields.get(name) or [""])[0])
+        old = getattr(edition.revision, name) if edition else ""
+        if name in fields and new != old:
+            found.append((label, changes(old, new)))
+    return found
+
+
+def words_of(fields: dict[str, list[str]]) -> list[tuple[str, str | Promise, str]]:
+    """The name, label and words of each field that holds some."""
+    return [
+        (name, label, fields[name][0])
+        for name, label in COMPARED.items()
+        if any(fields.get(name, ()))
+    ]
+
+
+# --- How it comes back ----------------------------------------------------------------
+
+SAVED = "page-saved"
+BUTTONS = {"_restore", "_throw_away", "_go_on", "_take"}
+
+
+def is_asked_for(request: HttpRequest) -> bool:
+    return not BUTTONS.isdisjoint(request.POST)
+
+
+def put_back(request: HttpRequest, edition: Edition | None) -> None:
+    """Where that was pressed, have the form show unsaved text as if it had just been
+    typed; nothing of it is saved by this."""
+    if "_restore" in request.POST:
+        sentence = _("There is no unsaved text here any more.")
+        if kept := workflow.autosaved(edition, by=request.user):
+            page = Page(request.user.pk, edition.pk if edition else 0, kept.page)
+            request.POST = typed.as_posted(kept.fields, page)
+            sentence = _(
+                "This is your unsaved text from %(time)s. Nothing of it is saved yet."
+            ) % {"time": in_words(kept.saved_at)}
+    elif "_throw_away" in request.POST:
+        page_key = request.POST["_throw_away"]
+        workflow.forget_autosave(edition, by=request.user, page=page_key)
+        sentence = _("The unsaved text is thrown away. What stands here is not saved.")
+    elif "_go_on" in request.POST:
+        sentence = _(
+            "This is what you typed before you signed in again. Nothing of it is saved "
+            "yet."
+        )
+    else:
+        sentence = _("This is the text of this device. Nothing of it is saved yet.")
+    show_as_typed(request, sentence)
+
+
+def show_as_typed(request: HttpRequest, sentence: str) -> None:
+    """The form comes back with what stands in the request, and says this above."""
+    request.put_back = sentence
+    request.refusal = ValidationError(sentence)
+
+
+def note_saved(request: HttpRequest, edition: Edition | None) -> None:
+    """A save or an act went well: what its page kept, here and on the person's own
+    device, is there no longer."""
+    page = typed.page_of(request.POST.get("page"))
+    if page and page.user == request.user.pk:
+        workflow.forget_autosave(edition, by=request.user, page=page.key)
+        request.session[SAVED] = page.key

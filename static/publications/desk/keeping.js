@@ -1,0 +1,188 @@
+// What is typed goes to the server while somebody types, and stays on this device where
+// it can't; the page says which, and who else has the text open. After device_copy.js.
+// Without this script the page says who opened it lately, and Save saves.
+"use strict";
+
+const AFTER_LAST_KEY = 3_000; // milliseconds
+const AT_MOST_EVERY = 10_000;
+const BEAT = 20_000;
+
+function fieldsOf(form) {
+  const typed = {};
+  for (const [name, value] of new FormData(form)) {
+    const isOurs = name === "csrfmiddlewaretoken" || name === "page" || /^(_|take-)/.test(name);
+    if (!isOurs && typeof value === "string") (typed[name] ||= []).push(value);
+  }
+  return typed;
+}
+
+class Keeping {
+  constructor(box, form) {
+    Object.assign(this, { box, form, told: box.dataset, here: new DeviceCopy(box.dataset) });
+    this.saved = JSON.stringify(fieldsOf(form));
+    this.isUnsaved = "unsaved" in this.told;
+    this.isWaiting = "waiting" in this.told;
+    this.isPending = this.isUnsaved;
+    this.lastSent = 0;
+    this.here.drop(this.told.savedPage);
+    this.offer();
+    this.listen();
+    this.beat();
+    if (this.isUnsaved) this.plan();
+  }
+
+  get seen() {
+    return this.form.elements.seen?.value || "";
+  }
+
+  listen() {
+    this.form.addEventListener("input", () => this.changed());
+    this.form.addEventListener("change", () => this.changed());
+    this.form.addEventListener("submit", () => {
+      this.isLeaving = true;
+      this.sending?.abort();
+      // Should the way to the server be gone, the text is not.
+      if (this.isUnsaved) this.here.keep(this.seen, this.told.page, fieldsOf(this.form));
+    });
+    window.addEventListener("pageshow", () => { this.isLeaving = false; });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.isUnsaved && !this.isLeaving) event.preventDefault();
+    });
+    window.addEventListener("pagehide", () => {
+      if (this.isPending && !this.isLeaving) this.here.keep(this.seen, this.told.page, fieldsOf(this.form));
+    });
+    window.addEventListener("online", () => this.beat());
+    setInterval(() => this.beat(), BEAT);
+  }
+
+  changed() {
+    this.isUnsaved = "unsaved" in this.told || JSON.stringify(fieldsOf(this.form)) !== this.saved;
+    this.isPending = true;
+    this.firstKey ||= Date.now();
+    this.say(this.told.typing);
+    this.plan();
+  }
+
+  // A little after the last key; while somebody types on, now and then.
+  plan() {
+    const now = Date.now();
+    const quiet = Math.min(now + AFTER_LAST_KEY, (this.firstKey || now) + AT_MOST_EVERY);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), Math.max(quiet, this.lastSent + AT_MOST_EVERY) - now);
+  }
+
+  beat() {
+    if (this.isPending && !this.timer) this.send();
+    else this.ask({});
+  }
+
+  async send() {
+    this.timer = null;
+    if (!("writable" in this.told)) return;
+    const typed = fieldsOf(this.form);
+    this.firstKey = null;
+    this.lastSent = Date.now();
+    if (this.isWaiting) return void this.keepHere(typed, this.told.waits);
+    this.isPending = false;
+    const answer = await this.ask({ typed });
+    if (answer === null) return; // left meanwhile
+    if (answer.isKept) {
+      this.here.drop(this.told.page);
+      if (!this.isPending) this.say(answer.told);
+    } else {
+      this.isPending = true;
+      this.keepHere(typed, answer.told);
+    }
+  }
+
+  // Send what there is and show who is here. `told`: what to say, whatever came of it.
+  async ask(sent) {
+    const data = { page: this.form.elements.page.value, seen: Number(this.seen), unsaved: this.isUnsaved, ...sent };
+    this.sending = new AbortController();
+    let response;
+    try {
+      response = await fetch(this.told.url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
+        body: JSON.stringify(data),
+        redirect: "manual", // to the sign-in, once the session has ended
+        signal: this.sending.signal,
+      });
+      const isAnswer = (response.headers.get("Content-Type") || "").startsWith("application/json");
+      const isSignedOut = response.type === "opaqueredirect" || (response.status === 403 && !isAnswer);
+      if (isSignedOut) return { told: this.told.signedOut };
+      const answer = await response.json();
+      this.showOthers(answer);
+      return { isKept: response.ok, told: answer.told };
+    } catch (error) {
+      return error.name === "AbortError" ? null : { told: this.told.offline };
+    }
+  }
+
+  keepHere(typed, sentence) {
+    const hasRoom = this.here.keep(this.seen, this.told.page, typed);
+    this.say(hasRoom ? sentence : this.told.full);
+  }
+
+  say(sentence) {
+    this.put(".keeping-status", sentence);
+  }
+
+  showOthers({ here, newer }) {
+    this.put(".also-here", here?.length ? `${this.told.here} ${here.map((name) => `\u2068${name}\u2069`).join(", ")}` : "");
+    this.put(".newer-save", newer || "");
+  }
+
+  // A sentence is heard when it changes, not with every answer.
+  put(where, sentence) {
+    const place = this.box.querySelector(where);
+    if (place.textContent !== sentence) place.textContent = sentence;
+  }
+
+  // What this device has of an earlier page of this text.
+  offer() {
+    const [copy] = this.here.all().filter(({ page }) => page !== this.told.page);
+    const notice = this.box.querySelector(".kept-here");
+    if (!copy) return;
+    if (JSON.stringify(copy.typed) === this.saved) return void this.here.drop(copy.page);
+    notice.querySelector(".kept-time").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang);
+    const words = ["title", "subtitle", "summary", "body"].map((name) => copy.typed[name]?.[0]);
+    notice.querySelector(".kept-words").textContent = words.filter(Boolean).join("\n\n");
+    notice.hidden = false;
+    notice.onclick = ({ target }) => {
+      if (target.dataset.do === "restore") return void this.restore(copy);
+      if (target.dataset.do !== "drop") return;
+      this.here.drop(copy.page);
+      notice.hidden = true;
+      this.offer();
+    };
+  }
+
+  // By the server, as if it were typed: rows that this page lacks come with it.
+  restore(copy) {
+    if (!this.here.keep(this.seen, this.told.page, copy.typed)) return;
+    this.here.drop(copy.page);
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = this.form.action; // of an import, the page for adding
+    form.enctype = "multipart/form-data"; // Chinese would be three times as long
+    const fields = { ...copy.typed, _take: ["1"] };
+    for (const name of ["csrfmiddlewaretoken", "page"]) fields[name] = [this.form.elements[name].value];
+    for (const [name, values] of Object.entries(fields)) {
+      for (const value of values) {
+        const field = document.createElement("textarea");
+        field.name = name;
+        field.value = value;
+        form.append(field);
+      }
+    }
+    form.hidden = true;
+    document.body.append(form);
+    this.isLeaving = true;
+    form.submit();
+  }
+}
+
+const keptForm = document.getElementById("edition_form");
+const keptBox = document.querySelector(".keeping");
+if (keptForm && keptBox) new Keeping(keptBox, keptForm);

@@ -1,0 +1,198 @@
+"""Nothing typed is lost: not with the page, the network or the session, nor to
+somebody else who saved meanwhile."""
+
+import re
+
+import pytest
+
+from .conftest import PASSWORD
+from .test_looks import is_wider_than_the_screen
+
+BODY = "#id_body"
+KEPT = "not yet in the history"
+
+
+@pytest.fixture
+def begun(visit):
+    """Return a maker of drafts, by this account; it answers with their address."""
+
+    def make(title: str, *, body: str = "The river is old.", language="en") -> str:
+        writer = visit("drafter")
+        page = writer.page
+        page.goto("/admin/publications/edition/add/")
+        page.get_by_label("Title", exact=True).fill(title)
+        page.locator(BODY).fill(body)
+        page.locator("#id_language").select_option(language)
+        with page.expect_navigation():
+            page.locator(".side-panel [name=_save]").click()
+        return page.url
+
+    return make
+
+
+def status(page, words):
+    page.locator(".keeping-status", has_text=words).wait_for(timeout=20_000)
+
+
+def save(page):
+    with page.expect_navigation():
+        page.locator(".side-panel [name=_save]").click()
+
+
+def saved_body(page, address):
+    page.goto(address)
+    return page.locator(BODY).input_value()
+
+
+def test_a_page_that_is_killed_is_restored(visit, begun):
+    address = begun("A Page That Is Killed")
+    writer = visit("drafter")
+    page = writer.page
+    page.goto(address)
+    page.locator(BODY).press_sequentially("Long work. ")
+    assert "Not saved yet" in page.locator(".keeping-status").inner_text()
+    status(page, KEPT)
+    page.close(run_before_unload=False)
+
+    page = writer.page = writer.context.new_page()
+    page.goto(address)
+    notice = page.get_by_role("region", name="You have unsaved text from")
+    notice.locator("summary").click()
+    assert "Long work." in notice.locator("ins").inner_text()
+    assert writer.violations() == []
+    # Meanwhile this page overwrites nothing.
+    page.locator("#id_subtitle").fill("Other")
+    status(page, "until you have decided")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Restore").first.click()
+    assert "Long work." in page.locator(BODY).input_value()
+    # What was typed on that page instead is not lost either.
+    notice = page.locator(".kept-here")
+    notice.locator("summary").click()
+    assert "Other" in notice.locator("pre").inner_text()
+    notice.get_by_role("button", name="Throw away").click()
+    page.locator(BODY).press_sequentially("And more. ")
+    status(page, KEPT)
+    save(page)
+    assert page.locator(".kept:visible").count() == 0
+    assert "And more." in saved_body(page, address)
+    assert page.locator(".kept:visible").count() == 0
+
+
+def test_without_the_network_the_device_keeps_it(visit, begun):
+    address = begun("A Page Without a Network")
+    writer = visit("drafter")
+    page = writer.page
+    page.goto(address)
+    writer.context.set_offline(True)
+    page.locator(BODY).press_sequentially("On the train. ")
+    status(page, "No connection: kept on this device")
+    page.close(run_before_unload=False)
+    writer.context.set_offline(False)
+
+    page = writer.page = writer.context.new_page()
+    page.goto(address)
+    notice = page.locator(".kept-here")
+    notice.locator("summary").click()
+    assert "On the train." in notice.locator("pre").inner_text()
+    with page.expect_navigation():
+        notice.get_by_role("button", name="Restore").click()
+    assert "On the train." in page.locator(BODY).input_value()
+    save(page)
+    names = "Object.keys(localStorage).filter((name) => name.startsWith('typed:'))"
+    assert page.evaluate(names) == []
+    assert "On the train." in saved_body(page, address)
+
+    # Back again by itself, once the network is; and gone when somebody signs out.
+    writer.context.set_offline(True)
+    page.locator(BODY).press_sequentially("And back. ")
+    status(page, "No connection")
+    writer.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    status(page, KEPT)
+    writer.context.set_offline(True)
+    page.locator(BODY).press_sequentially("Again. ")
+    status(page, "No connection")
+    assert len(page.evaluate(names)) == 1
+    writer.context.set_offline(False)
+    page.on("dialog", lambda dialog: dialog.accept())
+    with page.expect_navigation():
+        page.locator("#logout-form button").click()
+    assert page.evaluate(names) == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_session_that_ended_costs_no_word(visit, begun, script):
+    address = begun(f"A Session That Ended, {'with' if script else 'without'} a Script")
+    writer = visit("drafter", java_script_enabled=script)
+    page = writer.page
+    page.goto(address)
+    page.locator(BODY).fill("Written over lunch.")
+    writer.context.clear_cookies(name="sessionid")
+    if script:
+        status(page, "You are signed out: kept on this device")
+    save(page)
+    if script:
+        assert writer.violations() == []
+    page.get_by_label("Username").fill("drafter")
+    page.get_by_label("Password").fill(PASSWORD)
+    writer.press("Log in")
+    writer.press("Go on with this text")
+    assert page.locator(BODY).input_value() == "Written over lunch."
+    save(page)
+    assert saved_body(page, address) == "Written over lunch."
+
+
+def test_leaving_asks_where_something_is_unsaved_and_only_then(visit, begun):
+    address = begun("A Page That Is Left")
+    page = visit("drafter").page
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
+    page.goto(address)
+    page.locator(BODY).click()
+    page.goto("/admin/")
+    assert asked == []
+    page.goto(address)
+    page.locator(BODY).press_sequentially("x")
+    page.locator(BODY).press("Backspace")
+    page.goto("/admin/")
+    assert asked == []
+    page.goto(address)
+    page.locator(BODY).press_sequentially("x")
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_two_people_who_save_one_text_choose_by_paragraph(visit, begun, width):
+    body = "النهر القديم واسع جدا.\n\nالوادي أخضر."
+    address = begun(f"نهران {width}", body=body, language="ar")
+    size = {"viewport": {"width": width, "height": 900}}
+    scheme = "dark" if width == 390 else "light"
+    one = visit("drafter", color_scheme=scheme, **size)
+    other = visit("reviewer")
+    for visitor in (one, other):
+        visitor.page.goto(address)
+    one.page.reload()
+    assert re.search("Also here: .*", one.page.locator(".also-here").inner_text())
+    other.page.locator(BODY).fill(body.replace("جدا", "دائما"))
+    save(other.page)
+    one.page.locator(BODY).fill(body.replace("جدا", "قليلا") + "\n\nخاتمة.")
+    save(one.page)
+    page = one.page
+    assert "changed this" in page.locator(".merging").inner_text()
+    assert one.violations() == []
+    assert not is_wider_than_the_screen(page)
+    conflict = page.locator(".merging-part", has_text="you and").first
+    assert conflict.locator("input:checked").count() == 0
+    direction = "place => getComputedStyle(place).direction"
+    words = conflict.locator(".difference").nth(1)
+    assert words.evaluate(direction) == "rtl"
+    one.press("Put what I chose into the form")
+    assert "Please choose one of these." in page.locator(".merging").inner_text()
+    page.locator(".merging-part", has_text="you and").get_by_label("Theirs (").check()
+    one.press("Put what I chose into the form")
+    assert "دائما" in page.locator(BODY).input_value()
+    assert "خاتمة" in page.locator(BODY).input_value()
+    save(page)
+    assert "دائما" in saved_body(page, address)
