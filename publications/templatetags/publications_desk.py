@@ -68,14 +68,8 @@ def unseen_notices(context) -> int | None:
     """How many notices the person hasn't seen; None for who reads no texts."""
     if not _reads_texts(context):
         return None
-    at = clock.moment()
-    unseen = Notice.objects.filter(
-        account=context["request"].user,
-        seen_at=None,
-        at__lte=at,
-        edition__in=Edition.objects.visible_to(context["request"].user, at),
-    )
-    return unseen.count()
+    told = Notice.objects.told_to(context["request"].user, clock.moment())
+    return told.filter(seen_at=None).count()
 
 
 @register.simple_tag(takes_context=True)

@@ -36,11 +36,12 @@ def caring(request: HttpRequest, at: datetime) -> Iterator[Section]:
 
 def _sections(request: HttpRequest, at: datetime) -> Iterator[Section]:
     seen = with_what_lines_show(Edition.objects.visible_to(request.user, at))
+    unchecked = Edition.objects.unchecked_emergencies().values_list("pk", flat=True)
     yield section(
         "emergencies",
         _("Emergency releases not yet approved"),
         "",
-        seen.unchecked_emergencies().order_by("live_from", "id"),
+        seen.filter(pk__in=list(unchecked)).order_by("live_from", "id"),
         timed_lines(at),
         texts(care="emergency"),
     )
@@ -72,7 +73,7 @@ def _due(edition: Edition, at: datetime) -> Line:
 
 
 def _undescribed(request: HttpRequest, at: datetime) -> Section:
-    lately = Image.objects.order_by("-pk").values("pk")[:PICTURES]
+    lately = list(Image.objects.order_by("-pk").values_list("pk", flat=True)[:PICTURES])
     seen = Image.objects.visible_to(request.user, at).filter(pk__in=lately)
     lacking = library_care.lacking_alternative(seen, settings.LANGUAGE_CODE)
     return section(

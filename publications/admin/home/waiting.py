@@ -103,12 +103,14 @@ def _with_remarks(drafts: list[Edition], at: datetime) -> Iterator[Line]:
 def behind(seen: QuerySet, at: datetime) -> Section:
     """Translations behind their original, of the originals that changed last."""
     changes = Edition.objects.filter(
-        change__in=TOLD, live_from__lte=at, text__relation=Relation.ORIGINAL
-    ).order_by("-live_from")
-    changed = Edition.objects.filter(pk__in=changes.values("pk")[:CHANGES])
-    stale = seen.behind_original(at).filter(
-        text__publication__in=changed.values("text__publication")
-    )
+        begun_from__isnull=False,  # an index holds these alone
+        change__in=TOLD,
+        live_from__lte=at,
+        text__relation=Relation.ORIGINAL,
+    ).order_by("-live_from", "-id")
+    # As a list: each database then begins at these, not at all translations.
+    changed = list(changes.values_list("text__publication", flat=True)[:CHANGES])
+    stale = seen.behind_original(at).filter(text__publication__in=changed)
     return section(
         "behind",
         _("Behind their original"),
@@ -125,7 +127,8 @@ def _to_translate(seen: QuerySet, at: datetime) -> Section:
         text__relation=Relation.ORIGINAL,
         live_until=None,
         first_released_at__gte=at - NEW,
-    )
+    ).order_by("-first_released_at", "-id")
+    lately = list(originals.values_list("pk", flat=True)[:CHANGES])
     written = Edition.objects.filter(
         text__publication=OuterRef("text__publication")
     ).exclude(stage=Stage.DISCARDED)
@@ -137,7 +140,7 @@ def _to_translate(seen: QuerySet, at: datetime) -> Section:
         "translate",
         _("To translate"),
         _("All that went out lately, or will, is there in every language."),
-        originals.filter(reduce(or_, lacking)).order_by("-first_released_at", "-id"),
+        originals.filter(reduce(or_, lacking), pk__in=lately),
         lambda found: _with_languages(found, at),
     )
 
