@@ -152,7 +152,12 @@ SITE = {
 
 DESK = {
     "admin:index": Door(SIGNED_IN),
-    "admin:app_list": Door(READ | ADMINISTRATOR),
+    # Lists of models: for administrators; editors are led home.
+    "admin:administration": Door(ADMINISTRATOR),
+    "admin:app_list": Door(
+        READ | ADMINISTRATOR, answer=302, others=(ADMINISTRATOR, 200)
+    ),
+    "admin:calendar": Door(READ, frozenset({"reschedule"})),
     "admin:login": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
     # The same address, with what was typed before.
     "sign-in": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),

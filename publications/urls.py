@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 
 from . import feeds, lists, previews, signing, sitemaps, views
 from .admin import everywhere, found, signing_in, writing_field
+from .admin import site as desk
 from .models import Kind
 
 anywhere = [
@@ -28,7 +29,7 @@ anywhere = [
         name="desk-everywhere",
     ),
     path("admin/login/", signing_in.sign_in, name="sign-in"),
-    path("admin/", admin.site.urls),
+    path("admin/", desk.urls()),
     path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
     path(
         "approve/<str:token>/<uuid:uuid>.<slug:extension>",

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from publications import clock
-from publications.models import STATES, Kind
+from publications.models import STATES, Kind, Publication
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -53,7 +53,8 @@ class CareFilter(admin.SimpleListFilter):
         if self.value() == "mine":
             return queryset.filter(reviewing_by=request.user)
         if self.value() == "behind":
-            return queryset.behind_original(clock.moment())
+            return queryset.with_a_text_begun_anew().behind_original(clock.moment())
         if self.value() == "limited":
-            return queryset.filter(text__publication__limited=True)
+            limited = Publication.objects.filter(limited=True)
+            return queryset.filter(text__publication__in=limited)
         return queryset

@@ -36,17 +36,7 @@ class NoticeAdmin(ByRole, admin.ModelAdmin):
         return obj is None and may(request, "read")
 
     def get_queryset(self, request):
-        """One's own, whose moment has come, of texts that one may see (still)."""
-        at = clock.moment()
-        return (
-            super()
-            .get_queryset(request)
-            .filter(
-                account=request.user,
-                at__lte=at,
-                edition__in=Edition.objects.visible_to(request.user, at),
-            )
-        )
+        return super().get_queryset(request).told_to(request.user, clock.moment())
 
     def get_urls(self):
         seen = self.admin_site.admin_view(require_POST(self.all_seen))

@@ -36,7 +36,8 @@ class AttachmentQuerySet(models.QuerySet):
             return self.none()
         uses = AttachmentUse.objects.filter(attachment=OuterRef("pk"))
         editions = Edition.objects.visible_to(account, at)
-        seen = Q(Exists(uses.filter(revision__edition__in=editions)))
+        of_use = editions.filter(pk=OuterRef("revision__edition"))
+        seen = Q(Exists(uses.filter(Exists(of_use))))
         if "view_attachment" in permitted:
             seen |= ~Exists(uses)
         return self.filter(seen | Q(uploaded_by=account))

@@ -2,14 +2,24 @@
 transaction. Notices stand at the desk; deliveries are done by the worker."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from .account import Account
 from .edition import Edition
 from .withdrawal import Withdrawal
+
+
+class NoticeQuerySet(models.QuerySet):
+    def told_to(self, account: Account, at: datetime):
+        """Its own, whose moment has come, of texts that it may see (still)."""
+        # Asked of each notice: as a set, nearly all editions would be looked at.
+        seen = Edition.objects.visible_to(account, at).filter(pk=OuterRef("edition"))
+        return self.filter(Exists(seen), account=account, at__lte=at)
 
 
 class Notice(models.Model):
@@ -24,6 +34,8 @@ class Notice(models.Model):
     note = models.TextField(_("note"), blank=True)
     at = models.DateTimeField(_("when"))
     seen_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")

@@ -59,8 +59,10 @@ class EditionQuerySet(models.QuerySet):
 
     def visible_to(self, account: Account, at: datetime):
         """At the desk: what is public, and drafts whose circle includes the account."""
-        publications = Publication.objects.admitting(account)
-        return self.filter(Q(live_from__lte=at) | Q(text__publication__in=publications))
+        # By the few texts that are closed: those that aren't would be nearly all.
+        closed = Publication.objects.closed_to(account)
+        texts = Text.objects.filter(publication__in=closed).values("pk")
+        return self.filter(Q(live_from__lte=at) | ~Q(text__in=texts))
 
     def changed_since(self, followed: "Edition", at: datetime):
         """Editions of its text that told readers of a change after this one, the latest
@@ -84,6 +86,12 @@ class EditionQuerySet(models.QuerySet):
             .filter(Exists(newer.exclude(change=Change.TECHNICAL)), ~Exists(later))
         )
 
+    def with_a_text_begun_anew(self):
+        """Of works with a text begun anew: all that can be behind, by index."""
+        anew = Q(begun_from__isnull=False) | Q(stage=Stage.DISCARDED)
+        changed = self.model.objects.filter(anew).values("text__publication")
+        return self.filter(text__publication__in=changed)
+
     def unchecked_emergencies(self):
         """Released in an emergency, and approved by nobody else since."""
         checked = self.model.objects.filter(
@@ -95,21 +103,21 @@ class EditionQuerySet(models.QuerySet):
 
     def in_state(self, code: str, at: datetime):
         """Those of which `Edition.state` says this at the moment; for the desk."""
-        released = self.filter(stage=Stage.RELEASED)
         return {
-            "scheduled": released.filter(live_from__gt=at),
+            "scheduled": self.filter(live_from__gt=at),
             "live": self.live(at),
-            "superseded": released.filter(live_until__lte=at, withdrawals=None),
+            "superseded": self.filter(live_until__lte=at, withdrawals=None),
             **{outcome: self._taken_down(outcome) for outcome in Outcome.values},
         }.get(code, self.filter(stage=code))
 
     def _taken_down(self, outcome: str):
         """By the latest word on it: a withdrawn text may be retracted later."""
-        last = self.model._meta.get_field("withdrawals").related_model.objects.filter(
-            edition=OuterRef("pk")
-        )
-        last = last.order_by("-id").values("outcome")[:1]
-        return self.alias(outcome=Subquery(last)).filter(outcome=outcome)
+        withdrawals = self.model._meta.get_field("withdrawals").related_model.objects
+        last = withdrawals.filter(edition=OuterRef("pk")).order_by("-id")
+        last = Subquery(last.values("outcome")[:1])
+        # The few that any says it of, so that the last isn't looked for in all.
+        said = withdrawals.filter(outcome=outcome).values("edition")
+        return self.filter(pk__in=said).alias(outcome=last).filter(outcome=outcome)
 
     def listed(self, at: datetime):
         """Live editions, newest text first; a correction keeps a text's place.
@@ -291,6 +299,32 @@ class Edition(models.Model):
             models.Index(
                 fields=["language", "change", "live_from", "id"],
                 name="edition_corrections",
+            ),
+            # The desk asks what waits, what goes out when, what has changed lately, and
+            # what was let out unchecked, however many texts have been public for years.
+            models.Index(fields=["stage", "id"], name="edition_by_stage"),
+            # Holds all that a count of what is public or to be seen asks.
+            models.Index(
+                fields=["live_from", "id", "text", "live_until"],
+                name="edition_by_moment",
+            ),
+            models.Index(
+                fields=["live_until"],
+                condition=Q(live_until__isnull=False),
+                name="edition_ended",
+            ),
+            models.Index(
+                fields=["live_from", "id"],
+                condition=Q(begun_from__isnull=False),
+                name="edition_changes",
+            ),
+            models.Index(
+                fields=["stage", "due_on"],
+                condition=Q(due_on__isnull=False),
+                name="edition_due",
+            ),
+            models.Index(
+                fields=["id"], condition=Q(emergency=True), name="edition_emergencies"
             ),
         ]
 

@@ -66,8 +66,10 @@ class ImageQuerySet(models.QuerySet):
         if "read" not in permitted:
             return self.none()
         uses = ImageUse.objects.filter(image=OuterRef("pk"))
+        # Asked of each use: as a set, nearly all editions would be looked at.
         editions = Edition.objects.visible_to(account, at)
-        seen = Q(Exists(uses.filter(revision__edition__in=editions)))
+        of_use = editions.filter(pk=OuterRef("revision__edition"))
+        seen = Q(Exists(uses.filter(Exists(of_use))))
         if "view_image" in permitted:
             seen |= ~Exists(uses)
         return self.filter(seen | Q(uploaded_by=account))

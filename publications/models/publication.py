@@ -19,11 +19,16 @@ FEED_NAMESPACE = uuid.UUID("6f1c4a52-3d0c-4d0f-9b7e-2a5d1f6f0c11")
 class PublicationQuerySet(models.QuerySet):
     def admitting(self, account: Account):
         """Those whose drafts this account may see, as far as the circle goes."""
-        admissions = Admission.objects.filter(publication=OuterRef("pk"))
-        admitted = admissions.filter(
-            Q(account=account) | Q(group__in=account.groups.all())
-        )
-        return self.filter(Q(limited=False) | Exists(admitted))
+        return self.filter(Q(limited=False) | Exists(_admitting(account)))
+
+    def closed_to(self, account: Account):
+        """The few others: an index holds the limited ones alone."""
+        return self.filter(~Exists(_admitting(account)), limited=True)
+
+
+def _admitting(account: Account) -> models.QuerySet:
+    admissions = Admission.objects.filter(publication=OuterRef("pk"))
+    return admissions.filter(Q(account=account) | Q(group__in=account.groups.all()))
 
 
 class Publication(models.Model):
@@ -53,6 +58,16 @@ class Publication(models.Model):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+        indexes = [
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="publication_embargo",
+            ),
+            models.Index(
+                fields=["id"], condition=Q(limited=True), name="publication_limited"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.uuid}"

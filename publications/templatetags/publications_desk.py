@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from publications import clock, zones
+from publications import clock, ways, zones
 from publications.models import Edition, Image, Notice
 from publications.partial_dates import PartialDate
 from publications.rendering.days import FORMATS
@@ -57,18 +57,19 @@ def taken(image: Image) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def desk_ways(context) -> list[ways.Way]:
+    """The named ways of the person at the desk."""
+    request = context.get("request")
+    return ways.ways(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
 def unseen_notices(context) -> int | None:
     """How many notices the person hasn't seen; None for who reads no texts."""
     if not _reads_texts(context):
         return None
-    at = clock.moment()
-    unseen = Notice.objects.filter(
-        account=context["request"].user,
-        seen_at=None,
-        at__lte=at,
-        edition__in=Edition.objects.visible_to(context["request"].user, at),
-    )
-    return unseen.count()
+    told = Notice.objects.told_to(context["request"].user, clock.moment())
+    return told.filter(seen_at=None).count()
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,7 @@ of DATABASE_URL, if there is one:
     python -m tests.benchmarks.installation pages 1000
     python -m tests.benchmarks.installation feeds 1000
     python -m tests.benchmarks.installation search 1000
+    python -m tests.benchmarks.installation desk 1000
 """
 
 import contextlib
@@ -31,6 +32,7 @@ def measure(what: str, number: int) -> dict[str, float]:
             "pages": _pages,
             "feeds": _feeds,
             "search": _search,
+            "desk": _desk,
         }
         return measurements[what](Path(folder), number)
 
@@ -121,6 +123,12 @@ def _search(folder: Path, number: int) -> dict[str, float]:
     from tests.benchmarks import searches
 
     return searches.measure(number)
+
+
+def _desk(folder: Path, number: int) -> dict[str, float]:
+    from tests.benchmarks import desk
+
+    return desk.measure(number)
 
 
 def _release_many(number: int) -> None:

@@ -85,5 +85,14 @@ def searches() -> bool:
     return held
 
 
+def desk() -> bool:
+    few, many = measured("desk", 100), measured("desk", 100_000)
+    held = True
+    for name, ms in few.items():
+        print(f"desk, {name}: {ms:.1f} ms at 100, {many[name]:.1f} ms at 100,000")
+        held &= tell(f"desk, {name}: 100,000 against 100", many[name] / ms, 1.5)
+    return held
+
+
 if __name__ == "__main__":
-    sys.exit(not all([importing(), pages(), feeds(), searches()]))
+    sys.exit(not all([importing(), pages(), feeds(), searches(), desk()]))

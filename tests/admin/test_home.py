@@ -1,0 +1,313 @@
+"""The home of the desk: each sees what is theirs, in few queries however many texts."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from publications import workflow
+from publications.admin.home.countdown import countdown
+from publications.models import Edition
+from tests import factories
+from tests.people import person
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/admin/"
+AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+# Session, account, roles, notices, emergencies; of twelve sections the first lines and,
+# where there are more, the count; the remarks of what was returned, the languages of
+# what is to be translated, withdrawals.
+MOST_QUERIES = 36
+
+
+def sections(client, name: str) -> dict[str, str]:
+    """The HTML of each section, by its code."""
+    client.force_login(person(name))
+    answer = client.get(HOME)
+    assert answer.status_code == 200
+    _head, *found = answer.content.decode().split('<section class="home-section ')
+    return {html.split('"')[0]: html.split("</section>")[0] for html in found}
+
+
+def translated(original: Edition, title: str) -> Edition:
+    """A draft in French that follows the original as it is public now."""
+    by = person("tomas")
+    begun = workflow.translate(original, "fr", "courtesy", by=by)
+    words = factories.content(title=title, body="Un.")
+    return factories.do("save", begun, "tomas", content=words)
+
+
+def titled(title: str) -> dict[str, str]:
+    return {"title": title}
+
+
+class TestEachSeesWhatIsTheirs:
+    def test_a_drafter_has_what_to_write(self, client):
+        factories.draft(**titled("Mine to write"))
+        factories.draft(by="rhea", **titled("Somebody else's"))
+        found = sections(client, "dara")
+        assert "Mine to write" in found["write"]
+        assert "Somebody else" not in found["write"]
+        assert {"review", "release", "translate"}.isdisjoint(found)
+
+    def test_what_was_returned_comes_first_with_the_remark(self, client):
+        returned = factories.in_review(**titled("Came back"))
+        factories.do("return_to_author", returned, "rhea", note="Say who was there.")
+        factories.draft(**titled("Begun later"))
+        html = sections(client, "dara")["write"]
+        assert "Say who was there." in html and "Returned by Rhea" in html
+        assert html.index("Came back") < html.index("Begun later")
+
+    def test_only_the_last_remark_is_told(self, client):
+        edition = factories.in_review()
+        factories.do("return_to_author", edition, "rhea", note="Too long.")
+        factories.do("submit", edition, "dara")
+        assert "Too long." not in sections(client, "dara")["write"]
+        factories.do("return_to_author", edition, "rhea", note="Too short.")
+        html = sections(client, "dara")["write"]
+        assert "Too short." in html and "Too long." not in html
+
+    def test_a_draft_in_which_one_wrote_is_ones_own_too(self, client):
+        edition = factories.draft(**titled("Of two hands"))
+        assert "Of two hands" not in sections(client, "rhea")["write"]
+        words = factories.content(**titled("Of two hands"), body="Other words.")
+        factories.do("save", edition, "rhea", content=words)
+        assert "Of two hands" in sections(client, "rhea")["write"]
+
+    def test_a_reviewer_has_what_they_may_approve_urgent_and_due_first(self, client):
+        factories.in_review(**titled("Whenever"))
+        due = factories.in_review(**titled("Due soon"))
+        urgent = factories.in_review(**titled("Urgent"))
+        factories.in_review(**titled("Already mine"))
+        factories.do("plan", due, "dara", due_on=datetime.now(UTC).date())
+        factories.do("plan", urgent, "dara", due_on=None, priority=2)
+        html = sections(client, "rhea")["review"]
+        order = [html.index(title) for title in ("Urgent", "Due soon", "Whenever")]
+        assert order == sorted(order)
+        assert "/admin/publications/edition/?state=in_review" in html
+
+    def test_nobody_is_asked_to_approve_the_own_text(self, client):
+        edition = factories.draft(by="rhea", **titled("By the reviewer"))
+        factories.do("submit", edition, "rhea")
+        assert "By the reviewer" not in sections(client, "rhea")["review"]
+        assert "By the reviewer" in sections(client, "ruben")["review"]
+
+    def test_nobody_is_asked_twice(self, client):
+        statement = factories.in_review(kind="statement", **titled("For the head"))
+        factories.do("approve", statement, "rhea")
+        assert "For the head" not in sections(client, "rhea")["review"]
+        assert "For the head" in sections(client, "hugo")["review"]
+
+    def test_the_head_of_mission_approves_the_own_words(self, client):
+        hugo = person("hugo")
+        hugo.person = factories.leading()
+        hugo.save()
+        own = factories.draft(by="hugo", **titled("In my name"))
+        factories.do("submit", own, "hugo")
+        other = factories.draft(
+            by="hugo", kind="press_release", signatories=(), **titled("In no name")
+        )
+        factories.do("submit", other, "hugo")
+        html = sections(client, "hugo")["review"]
+        assert "In my name" in html
+        assert "In no name" not in html
+        for edition, offered in ((own, True), (other, False)):
+            acts = workflow.possible(factories.again(edition), by=hugo, at=AT)
+            assert ("approve" in acts) is offered
+
+    def test_a_publisher_has_what_to_release_and_what_waits(self, client):
+        factories.approved(**titled("Ready"))
+        factories.scheduled(**titled("Has its moment"))
+        factories.waiting(**titled("For the newspaper"))
+        found = sections(client, "petra")
+        assert "Ready" in found["release"]
+        assert "Has its moment" not in found["release"]
+        assert "For the newspaper" not in found["release"]
+        assert "For the newspaper" in found["outlet"]
+        assert "Kaldar Courier" in found["outlet"]
+        assert "release" not in sections(client, "rhea")
+
+    def test_a_translator_has_what_lacks_a_language(self, client):
+        factories.released(**titled("Only in English"))
+        html = sections(client, "tomas")["translate"]
+        assert "Only in English" in html and "French" in html
+        assert "translate" not in sections(client, "petra")
+
+    def test_a_translator_has_what_is_behind_its_original(self, client):
+        original = factories.released(**titled("The original"))
+        translated(original, "La traduction")
+        assert "La traduction" not in sections(client, "tomas")["behind"]
+        newer = factories.new_edition(original)
+        factories.do(
+            "release", newer, "petra", change="correction", public_note="A date."
+        )
+        assert "La traduction" in sections(client, "tomas")["behind"]
+        # Others, among what needs care.
+        assert "La traduction" in sections(client, "petra")["behind"]
+
+    def test_a_records_officer_looks_and_has_nothing_to_do(self, client):
+        factories.draft(**titled("A draft"))
+        factories.scheduled(**titled("To come"))
+        found = sections(client, "orla")
+        assert set(found) == {"next", "lately"}
+        assert "To come" in found["next"]
+
+    @pytest.mark.parametrize("name", ["stella", "admin"])
+    def test_without_a_role_there_are_no_texts(self, client, name):
+        factories.released(**titled("Public"))
+        assert sections(client, name) == {}
+
+    def test_an_empty_desk_says_so_usefully(self, client):
+        found = sections(client, "petra")
+        assert "“Write a text” begins one." in found["write"]
+        assert "Nothing is scheduled." in found["next"]
+
+
+class TestLimitedTexts:
+    def test_outside_the_circle_nobody_is_told(self, client):
+        for make in (factories.draft, factories.in_review, factories.approved):
+            edition = make(**titled("Secret"))
+            workflow.limit(edition, by=person("dara"))
+        coming = factories.scheduled(**titled("Secret"))
+        workflow.limit(coming, by=person("dara"))
+        for name in ("tomas", "rhea", "petra", "hugo", "orla", "stella", "admin"):
+            client.force_login(person(name))
+            assert "Secret" not in client.get(HOME).content.decode(), name
+        assert "Secret" in sections(client, "dara")["next"]
+
+    def test_what_is_public_of_them_is_seen(self, client):
+        edition = factories.released(**titled("Out"))
+        workflow.limit(edition, by=person("dara"))
+        assert "Out" in sections(client, "orla")["lately"]
+
+
+class TestWhatGoesOut:
+    def test_a_countdown_stands_beside_the_moment_in_every_zone(self, client, settings):
+        settings.TIME_ZONE, settings.CAPITAL_TIME_ZONE = "UTC", "Europe/Oslo"
+        factories.scheduled(factories.soon(125))
+        html = sections(client, "dara")["next"]
+        assert "in 2\xa0hours" in html
+        assert "UTC (mission)" in html and "Europe/Oslo (capital)" in html
+        assert "aria-live" not in html
+
+    def test_the_next_comes_first(self, client):
+        factories.scheduled(factories.soon(300), **titled("Later"))
+        factories.scheduled(factories.soon(60), **titled("Sooner"))
+        html = sections(client, "dara")["next"]
+        assert html.index("Sooner") < html.index("Later")
+
+    @pytest.mark.parametrize(
+        ("left", "words"),
+        [
+            (timedelta(seconds=59), "in less than a minute"),
+            (timedelta(minutes=1), "in 1 minute"),
+            (timedelta(hours=2, minutes=5, seconds=59), "in 2 hours, 5 minutes"),
+            (timedelta(days=1, hours=1), "in 1 day, 1 hour"),
+            (timedelta(0), "in less than a minute"),
+        ],
+    )
+    def test_what_is_left_in_words(self, left, words):
+        assert countdown(AT + left, AT).words.replace("\xa0", " ") == words
+
+
+class TestWhatNeedsCare:
+    def test_an_emergency_that_nobody_approved(self, client, settings):
+        settings.EMERGENCY_RELEASE = True
+        edition = factories.emergency(**titled("The dam"))
+        assert "The dam" in sections(client, "orla")["emergencies"]
+        factories.do("approve_afterwards", edition, "ruben")
+        assert "emergencies" not in sections(client, "orla")
+
+    def test_what_is_past_its_due_date(self, client):
+        late = factories.draft(**titled("Late"))
+        yesterday = datetime.now(UTC).date() - timedelta(days=2)
+        factories.do("plan", late, "dara", due_on=yesterday)
+        assert "Late" in sections(client, "petra")["overdue"]
+
+    def test_a_picture_that_says_nothing(self, client):
+        picture = factories.picture()
+        html = sections(client, "dara")["pictures"]
+        assert f"/admin/publications/image/{picture.pk}/change/" in html
+        assert "?no_alternative=on" in html
+        factories.described(picture)
+        assert "pictures" not in sections(client, "dara")
+        assert "pictures" not in sections(client, "orla")
+
+
+class TestWays:
+    def ways(self, client, name: str) -> list[str]:
+        client.force_login(person(name))
+        html = client.get(HOME).content.decode()
+        nav = html.split('<nav class="desk-ways"')[1].split("</nav>")[0]
+        return [part.split("<")[0] for part in nav.split('">')[1:] if "</a>" in part]
+
+    def test_they_are_those_that_open(self, client):
+        # Between them they have every way; each door is tried in test_doors.
+        for name in ("petra", "admin"):
+            client.force_login(person(name))
+            html = client.get(HOME).content.decode()
+            nav = html.split('<nav class="desk-ways"')[1].split("</nav>")[0]
+            for address in (part.split('"')[0] for part in nav.split('href="')[1:]):
+                assert client.get(address).status_code == 200, (name, address)
+
+    def test_a_records_officer_has_texts_and_the_record(self, client):
+        assert self.ways(client, "orla") == [
+            *("Texts", "Calendar", "Pages", "Archive", "Record"),
+        ]
+
+    def test_models_are_for_administrators(self, client):
+        assert "Administration" in self.ways(client, "admin")
+        assert "Administration" not in self.ways(client, "petra")
+        assert client.get("/admin/administration/").status_code == 403
+        answer = client.get("/admin/publications/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, HOME)
+        client.force_login(person("admin"))
+        html = client.get("/admin/administration/").content.decode()
+        assert "/admin/auth/group/" in html
+        assert client.get("/admin/publications/").status_code == 200
+
+    def test_no_page_lists_models_beside(self, client):
+        client.force_login(person("petra"))
+        for path in (HOME, "/admin/publications/edition/"):
+            assert "nav-sidebar" not in client.get(path).content.decode()
+
+
+class TestCost:
+    @pytest.fixture(autouse=True)
+    def _sections_of_one_line(self, monkeypatch):
+        """So that two texts of each sort are more than a section shows."""
+        monkeypatch.setattr("publications.admin.home.sections.SHOWN", 1)
+
+    def queries(self, client) -> int:
+        client.force_login(person("petra"))
+        client.get(HOME)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(HOME)
+        return len(asked)
+
+    def fill(self) -> None:
+        for n in range(2):
+            factories.draft(by="petra", title=f"Draft {n}")
+            factories.in_review(title=f"Review {n}")
+            factories.approved(title=f"Approved {n}")
+            factories.scheduled(title=f"Scheduled {n}")
+            factories.released(title=f"Out {n}")
+
+    def test_it_does_not_grow_with_the_texts(self, client):
+        self.fill()
+        before = self.queries(client)
+        self.fill()
+        assert self.queries(client) == before <= MOST_QUERIES
+
+    def test_a_section_shows_a_few_and_counts_all(self, client):
+        self.fill()
+        html = sections(client, "petra")["release"]
+        assert html.count('class="line-title"') == 1
+        assert '<span class="count">2</span>' in html
+
+    def test_counting_ends_at_a_hundred(self, client, monkeypatch):
+        monkeypatch.setattr("publications.admin.home.sections.COUNTED", 1)
+        self.fill()
+        assert '<span class="count">1+</span>' in sections(client, "petra")["release"]
