@@ -281,6 +281,10 @@ TEXTS = {
     # What is typed, while it is typed; refusals of that are told, and not entered.
     "admin:edition_keep": Door(act=READ, hidden=404),
     "admin:edition_keep_new": Door(act=SAVE),
+    # What should be looked at again; whether strangers' addresses answer.
+    "admin:edition_checks": Door(act=READ, hidden=404),
+    "admin:edition_checks_new": Door(act=SAVE),
+    "admin:edition_links": Door(act=WRITE),
     # Of translations alone; all else is led to the text's own page.
     "admin:edition_side_by_side": Door(
         READ, READ, answer=302, hidden=404, asks_again=True

@@ -1,12 +1,14 @@
 """The words of the site in English, as its sources say them, and their catalogues.
 
-    python -m tests.catalogues fr      prints what French lacks, ready to be translated
+    python -m tests.catalogues fr           prints what French lacks, to be translated
+    python -m tests.catalogues --desk fr    the same for the desk's own words
 
 Without gettext's own tools: Python's sources are read as syntax trees, templates as
 Django turns them into code for xgettext. Tests: tests/test_catalogues.py.
 """
 
 import ast
+import functools
 import re
 import sys
 from collections.abc import Iterator
@@ -18,8 +20,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "publications" / "locale"
-# What readers, subscribers and whoever gets a letter may be told. The desk's own words
-# are English.
+# What readers, subscribers and whoever gets a letter may be told.
 SOURCES = (
     "templates/*.html",
     "templates/publications/*.html",
@@ -42,6 +43,8 @@ SOURCES = (
     "publications/workflow/principal.py",
     "publications/zones.py",
 )
+# Everything that may speak at all: what isn't said to readers is the desk's own.
+ALL_SOURCES = ("templates/**/*.*", "publications/**/*.py")
 # Said by models that mostly speak to the desk.
 BESIDE = ("(no title)", "Scheduled", "Live", "Superseded")
 
@@ -63,33 +66,55 @@ class Said(NamedTuple):
     context: str = ""
 
 
+@functools.cache
 def of_sources() -> set[Said]:
     """Everything that the site may say, in English."""
     found = {Said(words) for words in BESIDE}
-    for pattern in SOURCES:
-        paths = list(ROOT.glob(pattern))
-        assert paths, pattern
-        for path in paths:
-            text = path.read_text("utf-8")
-            if path.suffix == ".py":
-                found.update(_of_python(text))
-            else:
-                found.update(_of_template(text))
+    for path in _files(SOURCES):
+        # The record's verbs are the desk's.
+        found.update(_of_file(path, without="ACTS"))
     return found
 
 
-def _of_python(source: str) -> Iterator[Said]:
+@functools.cache
+def of_desk() -> dict[Said, str]:
+    """What the desk alone says, in English, and a file in which it stands."""
+    found = {
+        said: str(path.relative_to(ROOT))
+        for path in _files(ALL_SOURCES)
+        for said in _of_file(path)
+    }
+    for said in of_sources():
+        found.pop(said, None)
+    return found
+
+
+def _files(patterns: tuple[str, ...]) -> Iterator[Path]:
+    for pattern in patterns:
+        paths = sorted(path for path in ROOT.glob(pattern) if path.is_file())
+        assert paths, pattern
+        yield from paths
+
+
+def _of_file(path: Path, without: str = "") -> Iterator[Said]:
+    text = path.read_text("utf-8")
+    if path.suffix == ".py":
+        yield from _of_python(text, without)
+    else:
+        yield from _of_template(text)
+
+
+def _of_python(source: str, without: str = "") -> Iterator[Said]:
     tree = ast.parse(source)
-    # The record's verbs are the desk's.
-    tree.body = [node for node in tree.body if not _is_of_the_desk(node)]
+    tree.body = [node for node in tree.body if not _assigns(node, without)]
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             told = [a.value for a in node.args if isinstance(a, ast.Constant)]
             yield from _said(node.func.id, told)
 
 
-def _is_of_the_desk(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "ACTS"
+def _assigns(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name
 
 
 def _of_template(source: str) -> Iterator[Said]:
@@ -150,12 +175,15 @@ def _stub(said: Said) -> str:
     return "\n".join([*lines, *empty])
 
 
-def main(language: str) -> None:
+def main(*arguments: str) -> None:
+    *flags, language = arguments
     known = read(file_of(language)) if file_of(language).exists() else {}
-    missing = sorted(of_sources() - known.keys())
+    site, desk = of_sources(), of_desk()
+    missing = sorted(set(desk if "--desk" in flags else site) - known.keys())
     for said in missing:
+        sys.stdout.write(f"#: {desk[said]}\n" if said in desk else "")
         sys.stdout.write(_stub(said) + "\n\n")
-    for said in sorted(known.keys() - of_sources()):
+    for said in sorted(known.keys() - site - desk.keys()):
         sys.stderr.write(f"No source says this any more: {said.words!r}\n")
     sys.stderr.write(f"{len(missing)} to translate\n")
 

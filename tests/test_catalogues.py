@@ -7,9 +7,12 @@ import pytest
 from django.conf import settings
 
 from tests import catalogues
-from tests.catalogues import Said, of_sources, read
+from tests.catalogues import Said, of_desk, of_sources, read
 
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
+# Until every word of the desk is there, none of them is demanded; those that are there
+# are held to the same rules.
+DESK_IS_COMPLETE = False
 FORMS = {"zh-hans": 1, "az": 2, "fr": 2, "ru": 4, "ar": 6}
 # The same word in both languages.
 THE_SAME = {
@@ -30,9 +33,10 @@ ARABIC_MARK = re.compile("[\u0621-\u064a] ?[,;?]")
 
 def faults(language: str, known: dict[Said, list[str]]) -> list[str]:
     """Everything that is wrong with a catalogue, a sentence each."""
-    said = of_sources()
+    said, desk = of_sources(), of_desk()
+    nowhere = known.keys() - said - desk.keys()
     found = [f"not translated: {each.words}" for each in sorted(said - known.keys())]
-    found += [f"said nowhere: {each.words}" for each in sorted(known.keys() - said)]
+    found += [f"said nowhere: {each.words}" for each in sorted(nowhere)]
     for each, forms in known.items():
         wanted = FORMS[language] if each.plural else 1
         if len(forms) != wanted:
@@ -77,6 +81,20 @@ def _has_words(form: str) -> bool:
 def test_every_word_of_the_site_is_said_in_every_language(language):
     assert len(of_sources()) > 200
     assert faults(language, read(catalogues.file_of(language))) == []
+
+
+@pytest.mark.skipif(not DESK_IS_COMPLETE, reason="the desk is being translated")
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_word_of_the_desk_is_said_in_every_language(language):
+    missing = of_desk().keys() - read(catalogues.file_of(language)).keys()
+    assert sorted(each.words for each in missing) == []
+
+
+def test_what_readers_are_told_is_none_of_the_desks_own():
+    assert of_sources().isdisjoint(of_desk())
+    where = of_desk()[Said("The text is in no bundle.")]
+    assert where == "publications/workflow/bundles.py"
+    assert len(of_desk()) > 1000
 
 
 @pytest.mark.parametrize("language", OTHERS)

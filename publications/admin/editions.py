@@ -15,6 +15,7 @@ from publications.models import Edition, Person
 from . import (
     beside,
     care,
+    checking,
     keeping,
     merging,
     pasting,
@@ -58,8 +59,6 @@ class EditionAdmin(FoundByWords, ByRole, admin.ModelAdmin):
     show_full_result_count = False
     view_on_site = False
     save_on_top = False
-
-    # --- Who comes in: asked of the roles, never of is_superuser -------------------
 
     # --- The list -----------------------------------------------------------------
 
@@ -114,6 +113,7 @@ class EditionAdmin(FoundByWords, ByRole, admin.ModelAdmin):
             *picker.urls(self),
             *pasting.urls(self),
             *keeping.urls(self),
+            *checking.urls(self),
             *super().get_urls(),
         ]
 
@@ -205,6 +205,7 @@ class EditionAdmin(FoundByWords, ByRole, admin.ModelAdmin):
             context["title"] = obj.text.publication.get_kind_display()
             context.update(side_panel.told(request, obj, self._possible(request, obj)))
         context.update(keeping.told(request, obj))
+        context.update(checking.told(request, context["adminform"].form, obj))
         context["question"] = getattr(request, "question", None)
         if context["put_back"]:
             context["errors"] = None  # it is no error that unsaved text stands here
@@ -235,6 +236,7 @@ class EditionAdmin(FoundByWords, ByRole, admin.ModelAdmin):
             raise workflow.NotPossible(
                 _("You have changed the text. Please save it first.")
             )
+        checking.ask(request, form, obj, act)
         version = form.cleaned_data.get("version") or 0
         if over := request.POST.get("_over"):
             version = int(over) if over.isdecimal() else version

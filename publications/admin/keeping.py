@@ -57,7 +57,7 @@ def keep(request: HttpRequest, pk: int = 0) -> HttpResponse:
     edition = seen.select_related(*related).filter(pk=pk).first()
     if pk and edition is None:
         raise Http404
-    sent = _read(request.body)
+    sent = read(request.body)
     page = typed.page_of(sent.get("page"))
     if page is None or page[:2] != (request.user.pk, pk):
         return _answer(_("This page is of another sign-in: please load it again."), 400)
@@ -93,7 +93,7 @@ def _answer(sentence: str, status: int, **told) -> JsonResponse:
     return JsonResponse({"told": sentence, **told}, status=status)
 
 
-def _read(body: bytes) -> dict[str, Any]:
+def read(body: bytes) -> dict[str, Any]:
     """What was sent, if it is of the shape that the script sends."""
     try:
         sent = json.loads(body)

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from publications.rendering.guessing import language_of
 from publications.rendering.scripts import look_alikes
 
 from .byline import signatories
 from .decoding import with_line_feeds
 from .head import read_head, read_presenting_sentence
 from .headings import kind_by_title
-from .languages import language_of
 from .markdown import MarkdownSource
 from .names import Signatory, honorific_and_rest
 from .paragraphs import paragraphs_of, word_count

@@ -27,6 +27,7 @@ from .autosaving import (
     too_much,
 )
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
+from .checking import look_over, written
 from .circle import limit, note_preview, open_circle
 from .classifying import classify
 from .clearance import missing, must_look_again, silent_signatories
@@ -167,6 +168,7 @@ __all__ = [
     "lift_embargo",
     "limit",
     "link_of",
+    "look_over",
     "make_bundle",
     "may_be_asked",
     "missing",
@@ -244,4 +246,5 @@ __all__ = [
     "withdraw_page",
     "without_alternative",
     "writes_page",
+    "written",
 ]

@@ -11,6 +11,7 @@ from publications.models import Account, Change, Edition, Stage
 
 from . import notices
 from .act import Act, acting, acting_widely, enter, fresh, require
+from .checking import barred
 from .content import tidy, unfit_characters
 from .ledger import set_start
 from .locks import bump, claim, with_bundle
@@ -223,8 +224,8 @@ def went_out_at(act: Act, moment: datetime) -> None:
 
 
 def check_is_to_come(moment: datetime, act: Act) -> None:
-    """Raise NotPossible for a moment that has passed, isn't a whole minute, or lies
-    before the embargo."""
+    """Raise NotPossible for a moment that has passed, isn't a whole minute, lies before
+    the embargo, or before that of a text of ours to which this one links."""
     if moment.second or moment.microsecond:
         raise NotPossible(_("A release is scheduled to the minute."))
     if moment - act.at <= PASSED_BEFORE:
@@ -233,6 +234,8 @@ def check_is_to_come(moment: datetime, act: Act) -> None:
         raise NotPossible(reason)
     if sentences := rights_ended(act.edition, zones.day_of(moment)):
         raise NotPossible(" ".join(sentences))
+    if reason := barred(act.edition, moment):
+        raise NotPossible(reason)
 
 
 def say_what_changed(act: Act, change: str, public_note: str) -> None:

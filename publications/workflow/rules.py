@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from publications import zones
 from publications.models import OPEN_STAGES, Account, AuditEntry, Capacity, Edition
 
+from .checking import barred
 from .clearance import (
     approved_by,
     approved_by_principal,
@@ -92,7 +93,9 @@ def _submit(edition: Edition, by: Account, at: datetime) -> str:
         return _("There is no text yet: please write the body first.")
     if sentences := unexplained(edition):
         return " ".join([*sentences, _("Please say why, beside the signature.")])
-    return " ".join(obstacles(edition, zones.day_of(at), submitting=True))
+    if sentences := obstacles(edition, zones.day_of(at), submitting=True):
+        return " ".join(sentences)
+    return barred(edition)
 
 
 def _take_up(edition: Edition, by: Account, at: datetime) -> str:
@@ -119,11 +122,11 @@ def _approve(edition: Edition, by: Account, at: datetime) -> str:
     if eyes in approved_by(edition):
         return _("You have approved this text already; another person must, too.")
     if wrote(edition) != {eyes}:
-        return ""
+        return barred(edition)
     # The head of mission's own words: four eyes still take somebody else's.
     as_head = capacity_of(by.person_id, edition, at) == Capacity.PRINCIPAL
     if as_head and needs_principal(edition, at):
-        return ""
+        return barred(edition)
     return _("You wrote this text: somebody else must approve it.")
 
 
@@ -177,11 +180,15 @@ def _follows(edition: Edition, by: Account, at: datetime) -> str:
 
 
 def _release_now(edition: Edition, by: Account, at: datetime) -> str:
+    return _could_go_out(edition, by, at) or barred(edition, at)
+
+
+def _could_go_out(edition: Edition, by: Account, at: datetime) -> str:
     return go_live(edition, by, at) or under_embargo(edition, at) or _is_alone(edition)
 
 
 def _schedule(edition: Edition, by: Account, at: datetime) -> str:
-    return go_live(edition, by, at) or _is_alone(edition)
+    return go_live(edition, by, at) or _is_alone(edition) or barred(edition)
 
 
 def _is_alone(edition: Edition) -> str:
@@ -235,7 +242,8 @@ def _approve_afterwards(edition: Edition, by: Account, at: datetime) -> str:
 def _first_edition_goes_live(edition: Edition, by: Account, at: datetime) -> str:
     if edition.begun_from_id:
         return _("Only a first edition can be given a moment in the past.")
-    return _release_now(edition, by, at)
+    # Which links were dead in those days isn't asked.
+    return _could_go_out(edition, by, at)
 
 
 def _move(edition: Edition, by: Account, at: datetime) -> str:

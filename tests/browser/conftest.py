@@ -145,6 +145,9 @@ class Visitor:
 
     def press(self, name: str):
         """Press a button and wait for the page that follows."""
+        looked = self.page.get_by_label("I have looked at these")
+        if looked.count():
+            looked.check()
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name, exact=True).click()
 

@@ -38,7 +38,8 @@ class Keeping {
   listen() {
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("change", () => this.changed());
-    this.form.addEventListener("submit", () => {
+    this.form.addEventListener("submit", ({ submitter }) => {
+      if (submitter?.formTarget === "_blank") return; // this page stays
       this.isLeaving = true;
       this.sending?.abort();
       // Should the way to the server be gone, the text is not.

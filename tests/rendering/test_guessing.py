@@ -2,7 +2,7 @@
 
 import pytest
 
-from publications.importing.languages import language_of
+from publications.rendering.guessing import language_of
 
 TEXTS = {
     "en": "The friendship between our two countries has deep roots, and we tend them.",

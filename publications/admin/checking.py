@@ -1,0 +1,174 @@
+"""What should be looked at again, on the writing page: told of the text as it stands
+there, asked about before an act that goes on. Tests: test_checking.py."""
+
+import hashlib
+import json
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from publications import clock, typed, workflow
+from publications.models import OPEN_STAGES, Edition, Person, PersonName
+from publications.rendering.checking import Finding, Written, links_in
+from publications.syndication import links
+
+from . import keeping, picker
+from .kept import known_to
+from .permissions import may
+
+# Acts of the page by which a text goes on; approving is a look of its own.
+ASKS = frozenset({"submit", "schedule", "release"})
+# Of people, whose names a text is compared with.
+NAMES = 2_000
+TICK = "_looked"
+
+
+def urls(model_admin) -> list:
+    def door(view):
+        return model_admin.admin_site.admin_view(require_POST(view))
+
+    return [
+        path("checks/", door(checks), name="edition_checks_new"),
+        path("<int:pk>/checks/", door(checks), name="edition_checks"),
+        path("links/", door(ask_links), name="edition_links"),
+    ]
+
+
+class Looked(NamedTuple):
+    """What was found, and the word by which a tick is for exactly that."""
+
+    found: list[Finding]
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [each for each in self.found if each.is_error]
+
+    @property
+    def digest(self) -> str:
+        told = [(each.code, each.field, each.words) for each in self.found]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def looked_over(
+    request: HttpRequest, edition: Edition | None, posted: QueryDict | None
+) -> Looked:
+    """`posted`: what stands in the page's fields; None: what is saved."""
+    if posted is not None:
+        text = _typed(posted, edition)
+    else:
+        content = workflow.content_of(edition.revision)
+        text = workflow.written(content, edition.text.language)
+    known = known_to(request, Person.objects.all())
+    names = PersonName.objects.filter(person__in=known, language=text.language)
+    found = workflow.look_over(
+        text,
+        at=clock.moment(),
+        names=names.values_list("display", flat=True)[:NAMES],
+        edition=edition,
+    )
+    return Looked(found)
+
+
+def _typed(posted: QueryDict, edition: Edition | None) -> Written:
+    words = ("title", "subtitle", "summary", "body")
+    names = [name for name in posted if name.startswith("signatory-")]
+    signed = any(posted[n].strip() for n in names if n.endswith("-name"))
+    return Written(
+        language=edition.text.language if edition else picker.language_of(posted),
+        **{name: workflow.tidied_words(posted.get(name, "")) for name in words},
+        is_signed=signed or bool(posted.get("byline", "").strip()),
+        is_dated=bool(posted.get("written_on")),
+        lead=_uuid(posted.get("lead", "")),
+        lead_alternative=posted.get("lead_alt", "").strip(),
+    )
+
+
+def _uuid(value: str) -> str:
+    try:
+        return str(UUID(value))
+    except ValueError:
+        return ""
+
+
+# --- On the page ----------------------------------------------------------------------
+
+
+def told(request: HttpRequest, form, edition: Edition | None) -> dict[str, Any]:
+    """What the writing page shows beside a text that isn't public yet; a new one is
+    looked at once something is typed."""
+    is_to_come = edition is None or _is_to_come(edition)
+    posted = _of(request, form)
+    if not is_to_come or (edition is None and posted is None):
+        return {"is_checked": is_to_come}
+    return {"is_checked": True, "looked": looked_over(request, edition, posted)}
+
+
+def _is_to_come(edition: Edition) -> bool:
+    is_scheduled = edition.live_from and edition.live_from > clock.moment()
+    return edition.stage in OPEN_STAGES or bool(is_scheduled)
+
+
+def _of(request: HttpRequest, form) -> QueryDict | None:
+    return request.POST if form.is_bound and form.writable else None
+
+
+def ask(request: HttpRequest, form, edition: Edition, act: str) -> None:
+    """Raise ValidationError for an act that goes on, unless the person has said that
+    they looked at exactly what is to be looked at."""
+    state = edition.state(clock.moment())[0]
+    if act not in ASKS or state not in workflow.TRANSITIONS[act].sources:
+        return
+    if not may(request, act):
+        return
+    looked = looked_over(request, edition, _of(request, form))
+    if looked.found and request.POST.get(TICK) != looked.digest:
+        raise ValidationError(
+            _(
+                "Nothing is done yet: please look at what is listed beside the text, "
+                "say there that you have, and press again."
+            )
+        )
+
+
+# --- While somebody types -------------------------------------------------------------
+
+
+def checks(request: HttpRequest, pk: int = 0) -> HttpResponse:
+    """Answer with the list for what stands in the fields; nothing is stored."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > workflow.MAX_BYTES:
+        return picker.sentence(workflow.too_much(), 413)
+    edition = None
+    if pk:
+        seen = Edition.objects.visible_to(request.user, clock.moment())
+        related = seen.select_related("text__publication", "revision")
+        if (edition := related.filter(pk=pk).first()) is None:
+            raise Http404
+    fields = keeping.read(request.body).get("typed", {})
+    posted = typed.as_posted(fields, typed.new_page(request.user.pk, pk))
+    looked = looked_over(request, edition, posted)
+    return render(request, "publications/desk/checks_list.html", {"looked": looked})
+
+
+# --- Whether links answer -------------------------------------------------------------
+
+
+def ask_links(request: HttpRequest) -> HttpResponse:
+    """Ask the addresses of the body, because somebody wants to know; on a page of its
+    own, so that what is typed stays where it is."""
+    body = request.POST.get("body", "")[: workflow.MAX_BYTES]
+    addresses = list(dict.fromkeys(link.address for link in links_in(body)))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Whether the links answer"),
+        "answers": links.ask_all(addresses),
+        "most": links.MOST,
+    }
+    return render(request, "publications/desk/links.html", context)
