@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from . import feeds, lists, previews, signing, sitemaps, views
-from .admin import everywhere, found, signing_in, writing_field
+from .admin import everywhere, found, live_preview, signing_in, writing_field
 from .admin import site as desk
 from .models import Kind
 
@@ -15,7 +15,7 @@ anywhere = [
     path("admin/r/<path:rest>", views.no_such_page),
     # django-markdownx's names, never its views.
     path(
-        "admin/markdownx/preview/", writing_field.preview, name="markdownx_markdownify"
+        "admin/markdownx/preview/", live_preview.preview, name="markdownx_markdownify"
     ),
     path("admin/markdownx/upload/", writing_field.upload, name="markdownx_upload"),
     path(

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 
-from publications import clock, workflow, zones
+from publications import clock, site_languages, workflow, zones
 from publications.models import (
     Change,
     Edition,
@@ -148,6 +148,10 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         *("title", "subtitle", "summary", "body", "byline", "place"),
         *("event", "fidelity", "issuer", "slug", "lead", "attachments"),
     )
+    OF_READERS = (
+        *("title", "subtitle", "summary", "body"),
+        *("byline", "place", "event", "issuer"),
+    )
     # Fields that only texts of these kinds have.
     OF_KIND = {
         "event": (Kind.SPEECH, Kind.INTERVIEW),
@@ -172,6 +176,7 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
                 del self.fields[name]
             self._leave_out_what_other_kinds_have(stored)
             self.fields["public_note"].widget.attrs |= written_in(stored["language"])
+        self._say_what_is_written_in(self["language"].value())
         if not self.writable:
             for name in (*self.CONTENT, "written_on"):
                 self.fields[name].disabled = True
@@ -192,6 +197,13 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         for name, kinds in self.OF_KIND.items():
             if stored["kind"] not in kinds and not stored[name]:
                 self.fields[name].disabled = True
+
+    def _say_what_is_written_in(self, language: str | None) -> None:
+        """A text runs as its language does, whatever it begins with: `auto` would turn
+        all of an Arabic one around for a name in Latin letters."""
+        if site_languages.is_known(language or ""):
+            for name in self.OF_READERS:
+                self.fields[name].widget.attrs |= written_in(language)
 
     @property
     def fields_of_kind(self) -> list[forms.BoundField]:

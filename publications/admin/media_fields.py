@@ -41,7 +41,7 @@ class AttachmentsInput(forms.Widget):
             (_place(data[key]), key.removeprefix(start))
             for key in data
             if key.startswith(start)
-            and _is_uuid(key.removeprefix(start))
+            and is_uuid(key.removeprefix(start))
             and f"{key}-gone" not in data
         ]
         ordered = [uuid for _place, uuid in sorted(chosen, key=lambda c: c[0])]
@@ -144,7 +144,7 @@ class MediaFields(forms.Form):
 
     @cached_property
     def attachments_chosen(self) -> list[Attachment]:
-        uuids = [uuid for uuid in self["attachments"].value() or () if _is_uuid(uuid)]
+        uuids = [uuid for uuid in self["attachments"].value() or () if is_uuid(uuid)]
         known = {str(a.uuid): a for a in Attachment.objects.filter(uuid__in=uuids)}
         return [known[uuid] for uuid in uuids if uuid in known]
 
@@ -176,7 +176,7 @@ class MediaFields(forms.Form):
         """Any of the library: an id is as good as the file that it was answered to,
         and nobody guesses one."""
         known = Image.objects.prefetch_related("words")
-        return known.filter(uuid=uuid).first() if _is_uuid(uuid) else None
+        return known.filter(uuid=uuid).first() if is_uuid(uuid) else None
 
     def _words_of(self, uuid: str) -> str:
         picture = self._picture(uuid)
@@ -242,7 +242,7 @@ def _place(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 4 else 1000
 
 
-def _is_uuid(value) -> bool:
+def is_uuid(value) -> bool:
     """Whether it is one as we write them, and nothing that a database would refuse."""
     try:
         return str(UUID(value)) == value

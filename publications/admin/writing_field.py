@@ -1,4 +1,4 @@
-"""The Markdown field of django-markdownx with its traps mended, and its preview.
+"""The Markdown field of django-markdownx with its traps mended, and its pictures.
 
 Its own script traps Tab (WCAG 2.1.2), types error words into the manuscript and stays
 faint after an error; its own views serve anybody. The field, its settings and the
@@ -9,7 +9,6 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.forms import Media
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,13 +16,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 from markdownx.widgets import AdminMarkdownxWidget
 
-from publications import images, rendering, workflow
+from publications import images, rendering
 
 from . import picker, taking_in
-from .permissions import may
-
-# A preview is asked for every few keystrokes: longer texts are shown on the page.
-PREVIEW_CHARACTERS = 100_000
 
 
 class WritingField(AdminMarkdownxWidget):
@@ -34,10 +29,12 @@ class WritingField(AdminMarkdownxWidget):
         # In this order: each uses what those before define.
         names = (
             *("thumbnails", "sending", "picker", "writing_field", "pasting"),
+            *("live_preview", "markdown_marks", "toolbar", "finding", "calm_view"),
             "media_fields",
         )
+        sheets = ("writing_media", "writing_page")
         return Media(
-            css={"all": ["publications/desk/writing_media.css"]},
+            css={"all": [f"publications/desk/{name}.css" for name in sheets]},
             js=[Script(f"publications/desk/{name}.js", defer=True) for name in names],
         )
 
@@ -49,31 +46,6 @@ class WritingField(AdminMarkdownxWidget):
 def markdownify(content: str) -> str:
     """What django-markdownx calls: the public page's own rendering."""
     return rendering.render(content, language=get_language()).html
-
-
-@staff_member_required
-@require_POST
-def preview(request: HttpRequest) -> HttpResponse:
-    """Answer with the body as the public page will show it; nothing is stored."""
-    if not may(request, "read"):
-        raise workflow.NotPermitted
-    language = picker.language_of(request.POST)
-    content = request.POST.get("content", "")[:PREVIEW_CHARACTERS]
-    try:
-        shown = workflow.Shown(workflow.named_in(content, language))
-        html = rendering.render(content, language=language, image=shown).html
-    except rendering.TooLong as error:
-        return HttpResponse(str(error), status=400, content_type="text/plain")
-    return render(
-        request,
-        "publications/desk/preview.html",
-        {
-            "html": html,
-            "language": language,
-            "missing": workflow.without_alternative(shown.settled()),
-            "unknown": shown.unknown,
-        },
-    )
 
 
 @csrf_exempt  # its length is looked at before the check reads it: `_take` is protected

@@ -44,6 +44,13 @@ def count_words(text: str) -> int:
     return single + sum(1 for word in rest.split() if _LETTER_OR_DIGIT.search(word))
 
 
+def count_characters(text: str) -> int:
+    """Count letters, signs and spaces as people see them: vowel signs of Arabic and
+    accents belong to their letter, and line ends are none."""
+    marks = ("Mn", "Me", "Cf", "Cc")
+    return sum(1 for each in text if unicodedata.category(each) not in marks)
+
+
 def _stands_alone(character: str) -> bool:
     return is_unspaced(character) or _SINGLE.match(character) is not None
 

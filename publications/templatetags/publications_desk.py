@@ -3,15 +3,19 @@
 from datetime import datetime
 
 from django import template
+from django.conf import settings
 from django.utils import formats
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from publications import clock, ways, zones
-from publications.models import Edition, Image, Notice
+from publications.models import Edition, Image, Notice, Rendering
 from publications.partial_dates import PartialDate
+from publications.rendering import Rendered, direction_of
 from publications.rendering.days import FORMATS
+from publications.rendering.reading_time import reading_minutes
+from publications.rendering.words import count_characters
 
 from .publications_text import moment_utc, partial_day
 
@@ -46,6 +50,23 @@ def in_zones(moment: datetime | None) -> SafeString | str:
             for place, (label, local) in enumerate(told)
         ),
     )
+
+
+@register.inclusion_tag("publications/desk/lengths.html")
+def lengths(rendering: Rendering | Rendered, language: str) -> dict[str, int]:
+    """How long a text is, stored or as it is typed."""
+    return {
+        "words": rendering.words,
+        "characters": count_characters(rendering.text),
+        "minutes": reading_minutes(rendering.words, language),
+    }
+
+
+@register.simple_tag
+def right_to_left() -> str:
+    """The languages of the site that run from right to left, for a script."""
+    codes = dict(settings.LANGUAGES)
+    return " ".join(code for code in codes if direction_of(code) == "rtl")
 
 
 @register.filter

@@ -1,17 +1,14 @@
 """The preview and the pictures of the writing field, and who may ask for them."""
 
 import io
-import re
 import time
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from PIL import Image as Pillow
 
 from publications import images
 from publications.models import Image
-from publications.templatetags.publications_text import on_page
 from tests import factories
 from tests.people import person
 
@@ -48,26 +45,6 @@ def test_nothing_is_asked_by_reading(client, path):
 @pytest.mark.parametrize("path", ["/markdownx/upload/", "/markdownx/markdownify/"])
 def test_the_views_of_the_library_are_not_there(client, path):
     assert client.post(path, {"content": "x"}).status_code == 404
-
-
-def test_the_preview_is_the_pages_own_rendering(client):
-    body = "## Head\n\n**Bold** <script>alert(1)</script>\n\n| a |\n|---|\n| 1 |"
-    client.force_login(person("dara"))
-    preview = client.post(PREVIEW, {"content": body, "language": "en"})
-    edition = factories.released(body=body)
-    assert edition.revision.rendering.html in preview.content.decode()
-    shown = on_page(edition.revision.rendering.html, edition.kind)
-    as_readers_will = reverse("admin:edition_preview", args=[edition.pk])
-    for page in (edition.get_absolute_url(), as_readers_will):
-        assert shown in client.get(page).content.decode(), page
-    arabic = client.post(PREVIEW, {"content": "نص", "language": "ar"})
-    assert 'dir="rtl"' in arabic.content.decode()
-
-
-@pytest.mark.parametrize("data", [{}, {"language": "xx"}, {"content": "a" * 900_000}])
-def test_odd_questions_get_a_preview_all_the_same(client, data):
-    client.force_login(person("dara"))
-    assert client.post(PREVIEW, data).status_code == 200
 
 
 def test_a_picture_is_private_until_a_public_text_shows_it(client):
@@ -225,21 +202,3 @@ def test_the_name_of_a_file_is_the_servers_own(client, name, settings):
     assert "\u202e" not in image.name
     assert "/" not in image.name
     assert len(image.name) <= 120
-
-
-def test_a_preview_says_which_pictures_need_care(client):
-    client.force_login(person("dara"))
-    image = factories.picture()
-    unknown = "00000000-0000-4000-8000-000000000001"
-    body = f"![](image:{image.uuid})\n\n![](image:{unknown})"
-
-    def care(language="en"):
-        answer = client.post(PREVIEW, {"content": body, "language": language})
-        return re.findall(r'class="care">(.*?)</li>', answer.content.decode())
-
-    assert ["valley.png" in care()[0], unknown in care()[1]] == [True, True]
-    image.words.create(language="en", alt="A valley")
-    assert [unknown in sentence for sentence in care()] == [True]
-    assert len(care("ar")) == 2
-    image.words.create(language="ar", decorative=True)
-    assert len(care("ar")) == 1

@@ -28,7 +28,7 @@ def test_a_file_becomes_an_article_and_an_item_by_three_accounts(site, visit):
 
     drafter = visit("drafter")
     open_text(drafter, TITLE)
-    preview = drafter.page.locator(".preview-body")
+    preview = drafter.page.frame_locator(".live-preview iframe")
     preview.get_by_text("It is an honour to arrive").wait_for()
     body = drafter.page.get_by_label("Body", exact=True)
     body.fill(body.input_value() + "\n\nKaldar, in **spring**.")

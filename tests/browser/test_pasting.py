@@ -75,7 +75,8 @@ def test_words_from_word_become_markdown_and_undo_takes_them_back(writer):
     said = page.locator(".pasting-status")
     assert "Pasted as Markdown. One picture stands on another" in said.inner_text()
     assert said.get_attribute("role") == "status"
-    page.locator(".preview-body h2", has_text="The quay").wait_for()
+    shown = page.frame_locator(".live-preview iframe")
+    shown.locator("h2", has_text="The quay").wait_for()
 
     # One step back, and one forward again.
     body.press("Control+z")
@@ -111,7 +112,8 @@ def test_without_an_answer_the_plain_words_are_pasted(writer):
     assert value(body, "quay") == "The quay"
     said = page.locator(".pasting-status").inner_text()
     assert said == "Pasted without its formatting: the server didn't answer."
-    page.locator(".preview-body p", has_text="The quay").wait_for()
+    shown = page.frame_locator(".live-preview iframe")
+    shown.locator("p", has_text="The quay").wait_for()
     assert writer.violations() == []
 
 

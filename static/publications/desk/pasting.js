@@ -23,7 +23,9 @@ function typeIn(field, words, start, end) {
   field.focus();
   field.setSelectionRange(start, end);
   const typed = words.length <= LONGEST_TYPED;
-  if (typed && document.execCommand("insertText", false, words)) return;
+  if (!words && start === end) return; // "delete" would take the sign before
+  const [act, ...rest] = words ? ["insertText", words] : ["delete"];
+  if (typed && document.execCommand(act, false, ...rest)) return;
   field.setRangeText(words, start, end, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }

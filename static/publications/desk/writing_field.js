@@ -1,50 +1,8 @@
-// The live preview of a writing field, and pictures dropped, pasted or chosen into it.
-// The field is an ordinary text area: Tab leaves it, and nothing is ever written
-// into the manuscript but a reference to a picture that was really stored.
+// Pictures dropped, pasted or chosen into a writing field, and the language that it is
+// written in. The field is an ordinary text area: Tab leaves it, and nothing is ever
+// written into the manuscript but a reference to a picture that was really stored.
 // After sending.js and picker.js.
 "use strict";
-
-const PAUSE = 400; // milliseconds after the last key
-
-async function asked(field) {
-  const data = new FormData();
-  data.set("content", field.value);
-  data.set("language", languageOf(field));
-  const response = await fetch(field.dataset.markdownxUrlsPath, {
-    method: "POST",
-    body: data,
-    headers: { "X-CSRFToken": csrfToken(field) },
-    redirect: "error",
-  });
-  if (!response.ok) throw new Error(response.status);
-  return new DOMParser().parseFromString(await response.text(), "text/html").body;
-}
-
-function preview(box, field) {
-  const target = box.querySelector(".preview-body");
-  const status = box.querySelector(".writing-status");
-  const care = box.querySelector(".writing-care");
-  let latest = 0;
-  return async () => {
-    const mine = ++latest;
-    try {
-      const answer = await asked(field);
-      if (mine !== latest) return; // an answer to an older text
-      tellOnce(care, answer.querySelector(".care-list"));
-      target.replaceChildren(...answer.childNodes);
-      status.textContent = "";
-    } catch {
-      if (mine === latest) status.textContent = box.dataset.failed;
-    }
-  };
-}
-
-// What needs care is told when it changes, not with every answer.
-function tellOnce(care, list) {
-  list?.remove();
-  if ((list?.textContent || "") === care.textContent) return;
-  care.replaceChildren(...(list ? [list] : []));
-}
 
 // Where something is to go while somebody types on: moved along with the words.
 class Place {
@@ -117,16 +75,23 @@ function takePictures(field, box) {
   });
 }
 
+// Of a new text, what is typed runs as the language does that is chosen for it.
+function followLanguage(box, form) {
+  const choice = form.querySelector("select[name=language]");
+  choice?.addEventListener("change", () => {
+    const isRightToLeft = box.dataset.rightToLeft.split(" ").includes(choice.value);
+    for (const name of ["title", "subtitle", "summary", "body", "byline", "place", "event", "issuer"]) {
+      const field = form.elements[name];
+      if (!field) continue;
+      field.lang = choice.value;
+      field.dir = isRightToLeft ? "rtl" : "ltr";
+    }
+  });
+}
+
 for (const box of document.querySelectorAll(".writing-field")) {
   const field = box.querySelector("textarea");
-  const refresh = preview(box, field);
-  let timer;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, PAUSE);
-  });
-  field.form.querySelector("select[name=language]")?.addEventListener("change", refresh);
   const pictures = field.form.querySelector(".text-pictures");
   if (pictures) takePictures(field, pictures);
-  refresh();
+  followLanguage(box, field.form);
 }
