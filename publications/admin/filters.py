@@ -16,7 +16,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() in Kind.values:
-            return queryset.filter(text__publication__kind=self.value())
+            return queryset.of_kind(self.value())
         return queryset
 
 

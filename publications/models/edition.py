@@ -88,9 +88,17 @@ class EditionQuerySet(models.QuerySet):
 
     def with_a_text_begun_anew(self):
         """Of works with a text begun anew: all that can be behind, by index."""
-        anew = Q(begun_from__isnull=False) | Q(stage=Stage.DISCARDED)
+        # Any number is above 0: SQLite finds a range by index, not what isn't null.
+        anew = Q(begun_from__gt=0) | Q(stage=Stage.DISCARDED)
         changed = self.model.objects.filter(anew).values("text__publication")
         return self.filter(text__publication__in=changed)
+
+    def of_kind(self, kind: str):
+        """Released ones say so themselves; of the few others, their work does."""
+        others = self.model.objects.filter(
+            stage__in=(*OPEN_STAGES, Stage.DISCARDED), text__publication__kind=kind
+        )
+        return self.filter(Q(kind=kind) | Q(pk__in=others.values("pk")))
 
     def unchecked_emergencies(self):
         """Released in an emergency, and approved by nobody else since."""
@@ -305,7 +313,7 @@ class Edition(models.Model):
             models.Index(fields=["stage", "id"], name="edition_by_stage"),
             # Holds all that a count of what is public or to be seen asks.
             models.Index(
-                fields=["live_from", "id", "text", "live_until"],
+                fields=["live_from", "id", "text", "live_until", "kind"],
                 name="edition_by_moment",
             ),
             models.Index(

@@ -147,6 +147,12 @@ class TestEachSeesWhatIsTheirs:
         # Others, among what needs care.
         assert "La traduction" in sections(client, "petra")["behind"]
 
+    def test_what_went_out_and_is_taken_down_says_so(self, client):
+        factories.withdrawn(**titled("Taken back"))
+        factories.released(**titled("Still there"))
+        html = sections(client, "petra")["lately"]
+        assert html.count('class="state') == html.count(">Withdrawn<") == 1
+
     def test_a_records_officer_looks_and_has_nothing_to_do(self, client):
         factories.draft(**titled("A draft"))
         factories.scheduled(**titled("To come"))

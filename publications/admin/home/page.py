@@ -48,7 +48,9 @@ def _coming(request: HttpRequest, at: datetime) -> Iterator[Section]:
         "lately",
         _("Went out lately"),
         _("Nothing has gone out yet."),
-        seen.filter(live_from__lte=at).order_by("-live_from", "-id"),
+        seen.filter(live_from__lte=at)
+        .order_by("-live_from", "-id")
+        .prefetch_related("withdrawals"),
         timed_lines(at),
         texts(state="live"),
     )

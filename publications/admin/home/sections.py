@@ -1,7 +1,7 @@
 """Sections of the home: a few lines each, a count, and the way to all of them.
 
-Each costs at most two queries however many texts there are: it looks at one line more
-than it shows, counts only where there are more, and stops counting at a hundred.
+Each costs a few queries and looks at so many rows however many texts there are: at one
+line more than it shows; it counts only where there are more, and stops at a hundred.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,7 +19,7 @@ from publications.rendering.languages import language_tag
 
 from .countdown import Countdown, countdown
 
-SHOWN = 6
+SHOWN = 8
 COUNTED = 100
 
 
@@ -117,7 +117,8 @@ def stated_lines(at: datetime) -> Callable[[list[Edition]], list[Line]]:
 
 
 def timed_lines(at: datetime) -> Callable[[list[Edition]], list[Line]]:
-    """Lines that say when each text goes out, and how long that is from now."""
+    """Lines that say when each text goes out, and how long that is from now; of what
+    readers no longer find, what became of it."""
 
     def lines(editions: list[Edition]) -> list[Line]:
         return [
@@ -126,6 +127,7 @@ def timed_lines(at: datetime) -> Callable[[list[Edition]], list[Line]]:
                 at,
                 moment=each.live_from,
                 left=countdown(each.live_from, at) if each.live_from > at else None,
+                state=each.state(at) if each.has_ended(at) else None,
             )
             for each in editions
         ]
