@@ -162,6 +162,7 @@ DESK = {
     # The same address, with what was typed before.
     "sign-in": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
     "admin:logout": Door(act=PUBLIC),
+    "desk-profile": Door(SIGNED_IN, SIGNED_IN),
     "admin:password_change": Door(SIGNED_IN, SIGNED_IN),
     "admin:password_change_done": Door(SIGNED_IN),
     "admin:jsi18n": Door(SIGNED_IN),

@@ -1,14 +1,16 @@
 """Headers of every answer: strict on what a page may load, constant on caching."""
 
 import hashlib
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.functional import cached_property
 
-from . import site_languages
+from . import site_languages, zones
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -58,6 +60,27 @@ class ReadersLanguage(LocaleMiddleware):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
         return super().process_response(request, response)
+
+
+class OwnDesk:
+    """The desk speaks the language of whoever works there, and knows their clock. After
+    the sign-in is known; of no other answer, which would depend on who asks."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_desk = request.path_info.startswith(reverse("admin:index"))
+        if not (is_desk and request.user.is_authenticated):
+            return self.get_response(request)
+        if site_languages.is_offered(request.user.language):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        own = request.user.zone
+        # One that has gone since is the mission's.
+        zone = own if own and zones.is_known(own) else settings.TIME_ZONE
+        with timezone.override(ZoneInfo(zone)):
+            return self.get_response(request)
 
 
 class PublicAnswer:

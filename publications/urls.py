@@ -4,7 +4,14 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from . import feeds, lists, previews, signing, sitemaps, views
-from .admin import everywhere, found, live_preview, signing_in, writing_field
+from .admin import (
+    everywhere,
+    found,
+    live_preview,
+    profile,
+    signing_in,
+    writing_field,
+)
 from .admin import site as desk
 from .models import Kind
 
@@ -27,6 +34,11 @@ anywhere = [
         "admin/publications/search/everywhere/",
         admin.site.admin_view(everywhere.everywhere),
         name="desk-everywhere",
+    ),
+    path(
+        "admin/profile/",
+        admin.site.admin_view(profile.profile),
+        name="desk-profile",
     ),
     path("admin/login/", signing_in.sign_in, name="sign-in"),
     path("admin/", desk.urls()),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 
@@ -83,6 +84,17 @@ def told(moment: datetime) -> list[tuple[str, datetime]]:
     if all(local.tzname() != "UTC" for _label, local in moments):
         moments.append(("UTC", moment.astimezone(UTC)))
     return moments
+
+
+def own(moment: datetime) -> list[tuple[str, datetime]]:
+    """Return (label, local time) by the clock of whoever is at the desk, where it shows
+    another time than the mission's and the capital's."""
+    zone = timezone.get_current_timezone()
+    local = moment.astimezone(zone)
+    known = [moment.astimezone(ZoneInfo(name)) for name, _label in offered()]
+    if local.utcoffset() in [other.utcoffset() for other in known]:
+        return []
+    return [(_("%(zone)s (yours)") % {"zone": zone}, local)]
 
 
 def _readings(wall: datetime, rules: ZoneInfo) -> set[datetime]:

@@ -16,7 +16,8 @@ from .lookups import AskedAsShown
 class AccountAdmin(AskedAsShown, UserAdmin):
     fieldsets = (
         (None, {"fields": ["username", "password"]}),
-        (None, {"fields": ["first_name", "last_name", "email", "language", "person"]}),
+        (None, {"fields": ["first_name", "last_name", "email", "person"]}),
+        (None, {"fields": ["language", "zone"]}),
         (_("Roles"), {"fields": ["groups", "is_active", "is_staff", "is_superuser"]}),
     )
     add_fieldsets = (

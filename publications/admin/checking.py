@@ -42,18 +42,22 @@ def urls(model_admin) -> list:
 
 
 class Looked(NamedTuple):
-    """What was found, and the word by which a tick is for exactly that."""
+    """What was found, and the words by which a tick is for that and nothing more."""
 
     found: list[Finding]
 
     @property
-    def errors(self) -> list[Finding]:
-        return [each for each in self.found if each.is_error]
+    def tick(self) -> str:
+        return ".".join(_word_of(each) for each in self.found)
 
-    @property
-    def digest(self) -> str:
-        told = [(each.code, each.field, each.words) for each in self.found]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+    def is_covered_by(self, tick: str) -> bool:
+        """Whether a tick was for all of this; what was mended since needs none."""
+        return {_word_of(each) for each in self.found} <= set(tick.split("."))
+
+
+def _word_of(each: Finding) -> str:
+    told = json.dumps((each.code, each.field, each.words))
+    return hashlib.sha256(told.encode()).hexdigest()[:10]
 
 
 def looked_over(
@@ -121,14 +125,14 @@ def _of(request: HttpRequest, form) -> QueryDict | None:
 
 def ask(request: HttpRequest, form, edition: Edition, act: str) -> None:
     """Raise ValidationError for an act that goes on, unless the person has said that
-    they looked at exactly what is to be looked at."""
+    they looked at all that is to be looked at."""
     state = edition.state(clock.moment())[0]
     if act not in ASKS or state not in workflow.TRANSITIONS[act].sources:
         return
     if not may(request, act):
         return
     looked = looked_over(request, edition, _of(request, form))
-    if looked.found and request.POST.get(TICK) != looked.digest:
+    if not looked.is_covered_by(request.POST.get(TICK, "")):
         raise ValidationError(
             _(
                 "Nothing is done yet: please look at what is listed beside the text, "

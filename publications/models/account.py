@@ -1,8 +1,19 @@
 """Accounts: people who sign in to the desk. Somebody who signs texts is a Person."""
 
+from zoneinfo import available_timezones
+
 from django.contrib.auth.models import AbstractUser, Permission
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def check_zone(value: str) -> None:
+    """Raise ValidationError for what is no time zone."""
+    if value not in available_timezones():
+        raise ValidationError(
+            _("There is no such time zone. They are called Asia/Baku or Europe/Paris.")
+        )
 
 
 class Account(AbstractUser):
@@ -22,10 +33,17 @@ class Account(AbstractUser):
         help_text=_("Who this is among the people who sign, if anybody."),
     )
     language = models.CharField(
-        _("language of mail"),
+        _("language of the desk and of mail"),
         max_length=15,
         blank=True,
-        help_text=_("Empty: the site's own."),
+        help_text=_("Empty: the desk follows the browser, mail is in the site's own."),
+    )
+    zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[check_zone],
+        help_text=_("Where you work, if your clock is not the mission's: Asia/Baku."),
     )
 
     class Meta(AbstractUser.Meta):

@@ -27,13 +27,13 @@ TIME_FORMATS = {"en": "H:i", "ar": "H:i"}
 
 @register.filter
 def in_zones(moment: datetime | None) -> SafeString | str:
-    """A moment in the mission's zone, the capital's and UTC.
+    """A moment in the mission's zone, the capital's, UTC and one's own.
 
     The day is said once; where one zone has another, it and those after it say theirs.
     """
     if not moment:
         return ""
-    told = zones.told(moment)
+    told = [*zones.told(moment), *zones.own(moment)]
     days = [local.date() for _label, local in told]
     # Names of zones run from left to right, in Arabic too.
     return format_html_join(

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def tick(html):
-    return re.search(r'name="_looked" value="(\w+)"', html)[1]
+    return re.search(r'name="_looked" value="([\w.]+)"', html)[1]
 
 
 def test_the_tick_is_for_exactly_what_is_listed(client):

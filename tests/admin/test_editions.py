@@ -52,7 +52,7 @@ def shown(client, edition):
 def press(client, edition, act="", **typed):
     html = shown(client, edition)
     # The person has looked at what the page asks them to look at.
-    looked = re.search(r'name="_looked" value="(\w+)"', html)
+    looked = re.search(r'name="_looked" value="([\w.]+)"', html)
     data = {**fields(html), "_looked": looked[1] if looked else "", **typed}
     return client.post(
         address(edition), {**data, **({"_act": act} if act else {"_save": ""})}
