@@ -292,6 +292,10 @@ class Edition(models.Model):
                 fields=["language", "change", "live_from", "id"],
                 name="edition_corrections",
             ),
+            # The desk's list by state, where few of many are in it.
+            models.Index(fields=["stage", "id"], name="edition_by_stage"),
+            models.Index(fields=["live_from", "id"], name="edition_by_start"),
+            models.Index(fields=["live_until", "id"], name="edition_by_end"),
         ]
 
     def __str__(self) -> str:
