@@ -231,12 +231,12 @@ class DayFilter(Typed):
 
 
 class SinceFilter(DayFilter):
-    title = _("released or saved from")
+    title = _("public or saved from")
     parameter_name = "since"
     lookup = "gte"
 
 
 class UntilFilter(DayFilter):
-    title = _("released or saved until")
+    title = _("public or saved until")
     parameter_name = "until"
     lookup, days = "lt", 1

@@ -26,6 +26,7 @@ from .autosaving import (
     others_here,
     too_much,
 )
+from .awaited import AWAITED, awaited_of
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
 from .circle import limit, note_preview, open_circle
 from .classifying import classify
@@ -117,6 +118,7 @@ from .writing import (
 )
 
 __all__ = [
+    "AWAITED",
     "LIFETIME",
     "MAX_BYTES",
     "MAX_COPY",
@@ -149,6 +151,7 @@ __all__ = [
     "autosave",
     "autosaved",
     "await_placement",
+    "awaited_of",
     "begin_page",
     "candidates",
     "catch_up",
