@@ -17,7 +17,6 @@ class Button(NamedTuple):
     label: str | Promise
     done: str | Promise
     asks: tuple[str, ...] = ()  # fields of the form that stand beside the button
-    primary: bool = False
 
 
 BUTTONS = (
@@ -25,18 +24,16 @@ BUTTONS = (
         "submit",
         _("Submit for review"),
         _("The text is handed to the reviewers."),
-        primary=True,
     ),
     Button(
         "take_up", _("I am reviewing this"), _("Others see that you are reviewing it.")
     ),
     Button("put_down", _("Leave it to others"), _("Others may take it up.")),
-    Button("approve", _("Approve"), _("Your approval is recorded."), primary=True),
+    Button("approve", _("Approve"), _("Your approval is recorded.")),
     Button(
         "approve_afterwards",
         _("Approve the emergency release"),
         _("The text is approved, and no longer flagged."),
-        primary=True,
     ),
     Button(
         "return_to_author",
@@ -44,7 +41,7 @@ BUTTONS = (
         _("The text is returned to its author."),
         asks=("note",),
     ),
-    Button("release", _("Release now"), _("The text is public."), primary=True),
+    Button("release", _("Release now"), _("The text is public.")),
     Button("schedule", _("Schedule"), _("The release is scheduled."), asks=("moment",)),
     Button("reschedule", _("Reschedule"), _("The release is moved."), asks=("moment",)),
     Button("unschedule", _("Unschedule"), _("The release is taken back.")),

@@ -20,12 +20,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from publications import clock, workflow
-from publications.models import AuditEntry, Edition, Remark, Revision
-from publications.rendering.differences import difference
+from publications.models import AuditEntry, Edition, Remark
 from publications.workflow import export
 
-from . import media_words
 from .act_pages import act_page
+from .comparing import compared
 from .permissions import may
 from .side_by_side import side_by_side
 
@@ -91,66 +90,9 @@ def history(model_admin, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def compare(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
-    """This wording beside another of the same text: `?with=` a revision's id, else the
-    live edition, else the wording saved before."""
-    other = _other(model_admin, request, edition)
-    old, new = other, edition.revision
-    if old and old.pk > new.pk:
-        old, new = new, old  # what came later is what came
-    fields = [
-        (label, difference(before, after))
-        for label, before, after in _fields(old, new)
-        if before != after
-    ]
-    return _shown(
-        model_admin,
-        request,
-        "compare",
-        edition,
-        title=_("Compare"),
-        other=other,
-        fields=fields,
-        live=workflow.latest_released(edition, clock.moment()),
-    )
-
-
-def _other(model_admin, request: HttpRequest, edition: Edition) -> Revision | None:
-    wanted = request.GET.get("with", "")
-    seen = Revision.objects.filter(
-        edition__in=model_admin.get_queryset(request), edition__text=edition.text_id
-    )
-    if wanted:
-        return get_object_or_404(seen, pk=wanted if wanted.isdecimal() else 0)
-    live = workflow.latest_released(edition, clock.moment())
-    if live and live != edition:
-        return live.revision
-    return seen.filter(edition=edition, number__lt=edition.revision.number).last()
-
-
-def _fields(old: Revision | None, new: Revision) -> list[tuple[str, str, str]]:
-    names = {
-        "title": _("Title"),
-        "subtitle": _("Subtitle"),
-        "summary": _("Summary"),
-        "byline": _("Byline as printed"),
-        "place": _("Place"),
-        "body": _("Body"),
-    }
-    beside = {
-        _("Lead picture"): media_words.lead_picture,
-        _("Pictures in the text"): media_words.pictures_in_text,
-        _("Attachments"): media_words.attachments,
-    }
-    return [
-        *(
-            (label, getattr(old, name) if old else "", getattr(new, name))
-            for name, label in names.items()
-        ),
-        *(
-            (label, told(old) if old else "", told(new))
-            for label, told in beside.items()
-        ),
-    ]
+    """Any two wordings of the same text, of those that this person may see."""
+    told = compared(model_admin.get_queryset(request), request.GET, edition)
+    return _shown(model_admin, request, "compare", edition, title=_("Compare"), **told)
 
 
 def preview(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:

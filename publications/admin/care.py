@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from publications import zones
@@ -24,14 +23,8 @@ def needed(edition: Edition, at: datetime) -> Iterator[tuple[str, str]]:
         Edition.objects.unchecked_emergencies().filter(pk=edition.pk).exists()
     ):
         yield "emergency", _("Emergency release, not yet approved")
-    if edition.stage == Stage.IN_REVIEW:
-        if edition.priority != Priority.NORMAL:
-            yield "priority", edition.get_priority_display()
-        if edition.due_on:
-            day = date_format(edition.due_on, "j M Y")
-            yield "due", _("due %(day)s") % {"day": day}
-        if edition.reviewing_by:
-            yield "taken", _("%(name)s is reviewing") % {"name": edition.reviewing_by}
+    if edition.stage == Stage.IN_REVIEW and edition.priority != Priority.NORMAL:
+        yield "priority", edition.get_priority_display()
     if getattr(edition, "is_behind_original", False):
         yield "behind", _("Behind its original")
     if zone_changed(edition, at):

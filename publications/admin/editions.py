@@ -1,11 +1,9 @@
-"""The writing page and the list of texts: what is shown, and which act is called."""
+"""The writing page: what is shown, and which act is called. The list: listing.py."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,83 +23,23 @@ from . import (
     telling,
 )
 from .acts import done, perform
-from .filters import CareFilter, KindFilter, StateFilter
-from .finding import FoundByWords
 from .forms import EditionForm
 from .import_text import import_text
 from .kept import known_to
+from .listing import ListOfTexts
 from .permissions import ByRole
-from .words import in_words
 
 
 @admin.register(Edition)
-class EditionAdmin(FoundByWords, ByRole, admin.ModelAdmin):
+class EditionAdmin(ListOfTexts, ByRole, admin.ModelAdmin):
     form = EditionForm
     # The page is the same for all who may read; its acts are refused one by one.
     change, add = ("read",), ("save",)
-    list_display = [
-        "title_shown",
-        "kind_shown",
-        "language_shown",
-        "state",
-        "care",
-        "saved",
-    ]
-    list_filter = [StateFilter, CareFilter, KindFilter]
-    list_select_related = [
-        *("text__publication", "revision__saved_by", "reviewing_by"),
-    ]
     search_help_text = gettext_lazy(
         "Words of the text, of its remarks, or names: “exact phrase”, -without, OR"
     )
-    ordering = ["-id"]
-    actions = None
-    show_full_result_count = False
     view_on_site = False
     save_on_top = False
-
-    # --- The list -----------------------------------------------------------------
-
-    @admin.display(description=gettext_lazy("title"))
-    def title_shown(self, edition):
-        return format_html(
-            '<bdi lang="{}">{}</bdi>', edition.text.language, edition.title
-        )
-
-    @admin.display(description=gettext_lazy("kind"))
-    def kind_shown(self, edition):
-        return edition.text.publication.get_kind_display()
-
-    @admin.display(description=gettext_lazy("language"))
-    def language_shown(self, edition):
-        return edition.text.language_name
-
-    @admin.display(description=gettext_lazy("state"))
-    def state(self, edition):
-        code, word = edition.state(clock.moment())
-        return format_html('<span class="state {}">{}</span>', code, word)
-
-    @admin.display(description=gettext_lazy("needs care"))
-    def care(self, edition):
-        return format_html_join(
-            " ",
-            '<span class="care {}">{}</span>',
-            care.needed(edition, clock.moment()),
-        )
-
-    @admin.display(description=gettext_lazy("saved"))
-    def saved(self, edition):
-        return in_words(edition.revision.saved_at)
-
-    def get_ordering(self, request):
-        # What is urgent, then due, comes first where the list is of texts in review.
-        if request.GET.get("state") == "in_review":
-            return ["-priority", F("due_on").asc(nulls_last=True), "-id"]
-        return super().get_ordering(request)
-
-    def changelist_view(self, request, extra_context=None):
-        extra_context = {"title": _("Texts"), **(extra_context or {})}
-        return super().changelist_view(request, extra_context)
 
     # --- The writing page ---------------------------------------------------------
 

@@ -74,7 +74,7 @@ def _where(model: type[Model], word: str, columns: tuple[str, ...]) -> Iterator[
     would be looked at once for each spelling, caption and person."""
     by_kind: dict[str, list[Q]] = {}
     for column in columns:
-        is_folded = column.endswith("__folded")
+        is_folded = column.rpartition("__")[2] == "folded"
         said = {f"{column}__contains": folded(word) or word}
         if not is_folded:
             said = {f"{column}__icontains": word}

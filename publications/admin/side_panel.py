@@ -20,8 +20,8 @@ from publications.models import (
 from publications.rendering.scripts import LookAlike, look_alikes
 from publications.workflow import storing
 
+from . import steps
 from .act_pages import PAGES
-from .acts import BUTTONS
 from .care import zone_changed
 from .library import describing
 from .permissions import may
@@ -47,7 +47,6 @@ def told(
         "state_code": code,
         "state_word": word,
         "possible": possible,
-        "buttons": [button for button in BUTTONS if button.act in possible],
         "pages": _pages(request, edition, possible, at),
         "reasons": workflow.reasons(edition, by=request.user, at=at),
         "under_way": others.select_related("revision__saved_by").first(),
@@ -61,6 +60,7 @@ def told(
         "follows": edition.begun_from_id is not None,
         "previews": previews(edition, at),
         "may_share": may(request, "share"),
+        **steps.told(edition, code, possible, at),
         **_clearance(edition, code, at),
         **_publication(request, edition, at),
     }

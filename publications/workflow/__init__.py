@@ -26,6 +26,7 @@ from .autosaving import (
     others_here,
     too_much,
 )
+from .awaited import AWAITED, awaited_of
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
 from .checking import look_over, written
 from .circle import limit, note_preview, open_circle
@@ -118,6 +119,7 @@ from .writing import (
 )
 
 __all__ = [
+    "AWAITED",
     "LIFETIME",
     "MAX_BYTES",
     "MAX_COPY",
@@ -150,6 +152,7 @@ __all__ = [
     "autosave",
     "autosaved",
     "await_placement",
+    "awaited_of",
     "begin_page",
     "candidates",
     "catch_up",

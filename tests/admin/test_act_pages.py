@@ -241,8 +241,8 @@ def test_two_wordings_are_compared(client):
     factories.do("save", edition, "dara", content=content)
     path = f"/admin/publications/edition/{edition.pk}/compare/"
     html = sign_in(client, "rhea").get(path).content.decode()
-    assert "<del>wide" in html
-    assert "<ins>deep" in html
+    assert "</span>wide" in html
+    assert "</span>deep" in html
     other = factories.draft(title="Another text")
     assert client.get(f"{path}?with={other.revision_id}").status_code == 404
     assert client.get(f"{path}?with=nonsense").status_code == 404

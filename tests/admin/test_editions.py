@@ -291,16 +291,17 @@ def test_the_list_says_how_each_text_stands(client, django_assert_max_num_querie
     for n in range(5):
         factories.draft(title=f"Draft {n}")
     sign_in(client, "dara")
-    # session, user, what the roles permit, Django's own two, count, page of texts and
-    # what took any of them down; notices, emergencies
-    with django_assert_max_num_queries(10):
+    # session, user, what the roles permit, Django's own two, page of texts, who
+    # signs, and what took any of them down; the texts' other editions, and the same of
+    # these; notices, emergencies
+    with django_assert_max_num_queries(12):
         html = client.get(LIST).content.decode()
     assert re.search(r'class="state scheduled">Scheduled.*?', html)
     assert "Live" in html
     assert "Released" not in html
     for state, count in (("scheduled", 1), ("live", 1), ("draft", 5), ("approved", 0)):
         html = client.get(f"{LIST}?state={state}").content.decode()
-        assert html.count('class="state ') == count, state
+        assert html.count('<th scope="row">') == count, state
 
 
 def test_a_first_placement_is_recorded_with_a_new_text(client):

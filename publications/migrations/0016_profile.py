@@ -8,7 +8,7 @@ import publications.models.account
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0014_autosave'),
+        ('publications', '0015_desk_home'),
     ]
 
     operations = [
