@@ -13,7 +13,9 @@ MARK = 'document.activeElement.getAttribute("data-mark")'
 
 @pytest.fixture
 def writer(visit):
-    visitor = visit("drafter", viewport={"width": 1280, "height": 900})
+    visitor = visit(
+        "drafter", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
     visitor.page.goto(ADD)
     return visitor
 

@@ -138,7 +138,7 @@ class LivePreview {
     const { scrollTop } = root;
     for (const name of ["lang", "dir"]) root.setAttribute(name, answer.documentElement.getAttribute(name));
     main.replaceChildren(...shown.importNode(answer.querySelector("main"), true).childNodes);
-    root.scrollTop = scrollTop;
+    root.scrollTo({ top: scrollTop, behavior: "instant" }); // site.css scrolls smoothly
   }
 
   // What needs care is told when it changes, not with every answer.
