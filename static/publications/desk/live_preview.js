@@ -32,7 +32,7 @@ class LivePreview {
     this.status = box.querySelector(".live-preview-status");
     this.care = field.form.querySelector(".writing-care");
     this.lengths = field.form.querySelector(".writing-lengths");
-    this.kept = JSON.parse(localStorage.getItem(PREVIEW_KEPT) || "{}");
+    this.kept = this.asKept();
     box.querySelector(".live-preview-widths").addEventListener("click", ({ target }) => {
       if (target.dataset.width) this.setWidth(Number(target.dataset.width));
     });
@@ -41,7 +41,7 @@ class LivePreview {
     new ResizeObserver(() => this.fit()).observe(this.stage);
     field.form.addEventListener("input", () => this.soon());
     field.form.addEventListener("change", () => this.soon());
-    this.setWidth(this.kept.width === 1280 ? 1280 : 390);
+    this.setWidth(this.kept.width === 1024 ? 1024 : 390);
     this.showAsUsual();
     this.refresh();
   }
@@ -58,6 +58,14 @@ class LivePreview {
     this.box.closest(".drafting").classList.toggle("has-preview", isShown);
     if (isChosen && BESIDE.matches) this.keep({ open: isShown });
     this.fit();
+  }
+
+  asKept() {
+    try {
+      return JSON.parse(localStorage.getItem(PREVIEW_KEPT)) || {};
+    } catch {
+      return {};
+    }
   }
 
   keep(more) {
@@ -130,7 +138,7 @@ class LivePreview {
     const { scrollTop } = root;
     for (const name of ["lang", "dir"]) root.setAttribute(name, answer.documentElement.getAttribute(name));
     main.replaceChildren(...shown.importNode(answer.querySelector("main"), true).childNodes);
-    root.scrollTop = scrollTop;
+    root.scrollTo({ top: scrollTop, behavior: "instant" }); // site.css scrolls smoothly
   }
 
   // What needs care is told when it changes, not with every answer.

@@ -78,7 +78,8 @@ function takePictures(field, box) {
 // Of a new text, what is typed runs as the language does that is chosen for it.
 function followLanguage(box, form) {
   const choice = form.querySelector("select[name=language]");
-  choice?.addEventListener("change", () => {
+  if (!choice || choice.disabled) return;
+  const follow = () => {
     const isRightToLeft = box.dataset.rightToLeft.split(" ").includes(choice.value);
     for (const name of ["title", "subtitle", "summary", "body", "byline", "place", "event", "issuer"]) {
       const field = form.elements[name];
@@ -86,7 +87,9 @@ function followLanguage(box, form) {
       field.lang = choice.value;
       field.dir = isRightToLeft ? "rtl" : "ltr";
     }
-  });
+  };
+  choice.addEventListener("change", follow);
+  follow();
 }
 
 for (const box of document.querySelectorAll(".writing-field")) {

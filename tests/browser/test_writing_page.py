@@ -1,0 +1,166 @@
+"""Writing by keyboard alone: marks and their undoing, finding, the preview beside."""
+
+import re
+
+import pytest
+
+ADD = "/admin/publications/edition/add/"
+BODY = "The ferry leaves at nine.\n\nIt arrives at ten."
+TOOLBAR = 'document.activeElement.closest("[role=toolbar]") !== null'
+FRAME = "document.querySelector('iframe').contentDocument.documentElement"
+MARK = 'document.activeElement.getAttribute("data-mark")'
+
+
+@pytest.fixture
+def writer(visit):
+    visitor = visit(
+        "drafter", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
+    visitor.page.goto(ADD)
+    return visitor
+
+
+def written(page, words=BODY):
+    body = page.get_by_label("Body", exact=True)
+    body.fill(words)
+    return body
+
+
+def selected(body, words):
+    at = body.input_value().index(words)
+    body.focus()
+    body.evaluate(f"field => field.setSelectionRange({at}, {at + len(words)})")
+
+
+def test_marks_are_set_by_keys_and_taken_back_by_the_browser(writer):
+    page = writer.page
+    body = written(page)
+    selected(body, "ferry")
+    body.press("Control+b")
+    assert "The **ferry** leaves" in body.input_value()
+    body.press("Control+i")
+    assert "The ***ferry*** leaves" in body.input_value()
+    body.press("Control+b")
+    assert "The *ferry* leaves" in body.input_value()
+    for _ in range(3):
+        body.press("Control+z")
+    assert body.input_value() == BODY
+
+    selected(body, "nine.\n\nIt")
+    body.press("Control+Shift+Digit8")
+    assert body.input_value() == "- The ferry leaves at nine.\n\n- It arrives at ten."
+    body.press("Control+Shift+Digit7")
+    assert body.input_value() == "1. The ferry leaves at nine.\n\n2. It arrives at ten."
+    body.press("Control+Shift+Digit7")
+    assert body.input_value() == BODY
+
+    selected(body, "arrives")
+    body.press("Control+Alt+Digit2")
+    assert body.input_value().endswith("\n\n## It arrives at ten.")
+    body.press("Control+Alt+Digit2")
+    selected(body, "nine.")
+    body.press("ArrowRight")
+    body.press("Control+Shift+Digit6")
+    page.keyboard.type("In winter at ten.")
+    noted = "at nine.[^1]\n\nIt arrives at ten.\n\n[^1]: In winter at ten."
+    assert body.input_value().endswith(noted)
+
+    # A link is asked for on the page, and changed where it stands.
+    selected(body, "leaves")
+    body.press("Control+k")
+    page.keyboard.type("example.org/a (b)")
+    page.keyboard.press("Enter")
+    assert "[leaves](<https://example.org/a (b)>) at" in body.input_value()
+    body.press("Control+k")
+    page.get_by_role("button", name="Remove the link").click()
+    assert "ferry leaves at" in body.input_value()
+
+
+def test_the_toolbar_is_one_stop_of_tab_and_traps_nobody(writer):
+    page = writer.page
+    body = written(page)
+    body.focus()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(TOOLBAR)
+    assert page.evaluate(MARK) == "heading"
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(MARK) == "help"
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(MARK) == "subheading"
+    page.keyboard.press("Tab")
+    assert body.evaluate("field => field === document.activeElement")
+    page.keyboard.press("Tab")
+    assert body.evaluate("field => field !== document.activeElement")
+    assert not page.evaluate(TOOLBAR)
+    assert writer.violations() == []
+
+    # Nothing but title and text, until Escape.
+    body.focus()
+    page.keyboard.press("Control+Alt+c")
+    assert not page.get_by_label("Summary").is_visible()
+    assert not page.locator(".side-panel").is_visible()
+    assert page.get_by_label("Title", exact=True).is_visible()
+    assert writer.violations() == []
+    page.keyboard.press("Escape")
+    assert page.get_by_label("Summary").is_visible()
+
+
+def test_words_are_found_whatever_their_accents_and_replaced_in_one_step(writer):
+    page = writer.page
+    typed = "Café, CAFÉ, cafe\u0301.\n\nبيانُ السِّفارة"
+    body = written(page, typed)
+    selected(body, "Café")
+    body.press("Control+Alt+f")
+    status = page.locator(".found-status")
+    assert status.inner_text() == "1 of 3"
+    page.keyboard.press("Enter")
+    assert status.inner_text() == "2 of 3"
+    page.keyboard.press("Shift+Enter")
+    page.get_by_label("Replace with").fill("tea")
+    page.get_by_role("button", name="Replace all").click()
+    assert body.input_value().startswith("tea, tea, tea.\n")
+    assert status.inner_text() == "Replaced: 3"
+    body.press("Control+z")
+    assert body.input_value() == typed
+    page.get_by_label("Find", exact=True).fill("السفارة")
+    assert status.inner_text() == "1 of 1"
+    page.keyboard.press("Escape")
+    assert not page.locator(".finding").is_visible()
+    chosen = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    assert body.evaluate(chosen) == "السِّفارة"
+
+
+def test_the_preview_is_the_page_at_the_width_of_a_phone(writer):
+    page = writer.page
+    shown = page.frame_locator(".live-preview iframe")
+    page.get_by_label("Title", exact=True).fill("بيان بشأن EU")
+    page.get_by_label("Language", exact=True).select_option("ar")
+    body = written(page, "EU كلمة.[^1]\n\n" + "بيان السفارة.\n\n" * 60 + "[^1]: حاشية")
+    assert body.get_attribute("dir") == "rtl"
+    shown.get_by_role("heading", name="بيان بشأن EU").wait_for()
+    assert shown.locator("html").get_attribute("dir") == "rtl"
+    assert shown.locator("html").evaluate("root => root.clientWidth") == 390
+    # Its own style sheet is there, and no script: the policy counts what it refused.
+    serif = 'root => getComputedStyle(root.querySelector("h1")).fontFamily'
+    assert "Noto" in shown.locator("html").evaluate(serif)
+    lengths = page.locator(".writing-lengths").inner_text()
+    assert re.match(r"123 words", lengths), lengths
+
+    # A note is reached in it; what is typed then leaves the reader where they are.
+    shown.locator("sup a").first.click()
+    scrolled = "root => root.scrollTop"
+    root = shown.locator("html")
+    page.wait_for_function(f"() => {FRAME}.scrollTop > 500")
+    before = root.evaluate(scrolled)
+    body.fill(body.input_value().replace("حاشية", "حاشية أخرى"))
+    shown.get_by_text("حاشية أخرى").wait_for()
+    assert abs(root.evaluate(scrolled) - before) < 60
+
+    page.get_by_role("button", name="Desktop", exact=True).click()
+    assert root.evaluate("root => root.clientWidth") == 1024
+    page.set_viewport_size({"width": 820, "height": 900})
+    assert not page.locator(".live-preview").is_visible()
+    page.get_by_role("button", name="Preview", exact=True).click()
+    assert page.locator(".live-preview").is_visible()
+    assert not body.is_visible()
