@@ -165,7 +165,7 @@ class Visitor:
         return [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
 
     def buttons(self) -> set[str]:
-        acts = self.page.locator(".side-panel button")
+        acts = self.page.locator(".side-panel button:not(.checks *)")
         return {text.strip() for text in acts.all_inner_texts()}
 
 
