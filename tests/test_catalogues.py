@@ -19,13 +19,16 @@ THE_SAME = {
     "fr": {
         *("Article", "Articles", "Correction", "Corrections", "%(zone)s (mission)"),
         *("%(minutes)s minute", "%(minutes)s minutes"),
+        *("Note", "note", "Embargo", "pixels", "Portrait", "portrait", "Date", "date"),
+        *("Page", "page", "Pages", "pages", "position", "passage", "description"),
+        *("Publications", "publication", "publications", "admission", "admissions"),
     },
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 TAG = re.compile(r"</?\w+[^>]*>")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # In French, no break before a high mark, nor inside of the marks of a quotation.
-FRENCH_SPACE = re.compile("[^\u00a0\u202f\\d][:;!?»](?!//)|«(?![\u00a0\u202f])")
+FRENCH_SPACE = re.compile("[^\u00a0\u202f\\d][:;!?»](?!//|\\[)|«(?![\u00a0\u202f])")
 # Half-width marks after a Chinese letter.
 CHINESE_MARK = re.compile("[\u4e00-\u9fff][,;:!?]|[\u4e00-\u9fff]\\.(?!\\w)")
 ARABIC_MARK = re.compile("[\u0621-\u064a] ?[,;?]")
