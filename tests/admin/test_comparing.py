@@ -111,4 +111,4 @@ def test_signs_alone_that_differ_are_shown_as_they_are_written(client):
     edition = factories.draft(body="See [it](/en/).")
     content = factories.content(body="See [it](/fr/).")
     factories.do("save", edition, "dara", content=content)
-    assert '</span>fr</ins>' in shown(page(client, edition)[1])
+    assert "</span>fr</ins>" in shown(page(client, edition)[1])
