@@ -92,7 +92,7 @@ def _standings(
 def _standing(edition: Edition, at: datetime) -> Standing:
     code, word = edition.state(at)
     if code == "live":
-        day = date_format(timezone.localtime(edition.live_from), "DATE_FORMAT")
+        day = date_format(timezone.localtime(edition.live_from), "j M Y")
         return Standing(code, _("Live since %(day)s") % {"day": day})
     return Standing(code, str(STATES.get(code, word)))
 
