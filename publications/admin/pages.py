@@ -89,7 +89,7 @@ class PageAdmin(FoundByWords, ByRole, admin.ModelAdmin):
     def state(self, text):
         return format_html('<span class="state {}">{}</span>', *state_of(text))
 
-    @admin.display(description=gettext_lazy("saved"))
+    @admin.display(description=gettext_lazy("saved on"))
     def changed(self, text):
         return in_words(text.latest.saved_at)
 
