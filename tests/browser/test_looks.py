@@ -43,7 +43,7 @@ def test_the_desk(visit, width, scheme):
         "publisher", viewport={"width": width, "height": 900}, color_scheme=scheme
     )
     writer.page.goto("/admin/publications/edition/")
-    texts = writer.page.locator("#result_list th a")
+    texts = writer.page.locator(".texts th a")
     addresses = [a.get_attribute("href") for a in texts.all()[:4]]
     for path in [*DESK, *addresses]:
         writer.page.goto(path)

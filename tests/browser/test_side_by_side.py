@@ -13,7 +13,7 @@ def begin(visitor, title, language):
     """Open the page of a translation of this text, beginning it where there is none."""
     visitor.page.goto("/admin/publications/edition/?q=" + title)
     with visitor.page.expect_navigation():
-        visitor.page.locator("#result_list th a").last.click()
+        visitor.page.locator(".texts th a").last.click()
     visitor.follow("Begin a translation")
     visitor.page.get_by_label("Language").select_option(language)
     visitor.press("Begin")

@@ -176,7 +176,7 @@ def go_out(life):
     assert left > 0
     time.sleep(left + 1.5)
     life.sees(status=200, words="From Kaldar.", item=TITLE)
-    assert "Live" in life.at_desk("reviewer").page.locator(".where").inner_text()
+    assert "Live" in life.at_desk("reviewer").page.locator(".steps").inner_text()
 
 
 def correct(life):
