@@ -4,7 +4,7 @@ A person says "2 October, 10:00, in the capital"; everything else reckons with m
 (UTC). Twice a year these two part: a wall time may mean no moment or two.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -39,6 +39,11 @@ def is_known(zone: str) -> bool:
 def day_of(moment: datetime) -> date:
     """The mission's calendar day at a moment."""
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def beginning_of(day: date) -> datetime:
+    """The moment at which a day of the mission's calendar begins."""
+    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE))
 
 
 def wall_of(moment: datetime, zone: str) -> str:

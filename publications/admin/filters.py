@@ -1,14 +1,13 @@
 """Filters of the list of texts: fields of one plain form, all in the address."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publications import clock, site_languages
+from publications import clock, site_languages, zones
 from publications.models import (
     STATES,
     Approval,
@@ -221,8 +220,7 @@ class DayFilter(Typed):
             return queryset
         try:
             day = date.fromisoformat(self.value()) + timedelta(days=self.days)
-            bound = timezone.make_aware(datetime.combine(day, time.min))
-            bound = bound.astimezone(timezone.get_default_timezone())
+            bound = zones.beginning_of(day)
         except (ValueError, OverflowError):
             return queryset.none()
         if not 1800 < day.year < 2200:  # what every database can compare

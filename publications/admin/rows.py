@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from publications import zones
 from publications.models import (
     OPEN_STAGES,
     STATES,
@@ -92,7 +92,7 @@ def _standings(
 def _standing(edition: Edition, at: datetime) -> Standing:
     code, word = edition.state(at)
     if code == "live":
-        day = date_format(timezone.localtime(edition.live_from), "j M Y")
+        day = date_format(zones.day_of(edition.live_from), "j M Y")
         return Standing(code, _("Live since %(day)s") % {"day": day})
     return Standing(code, str(STATES.get(code, word)))
 

@@ -8,15 +8,13 @@ wait for it.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from publications import clock
+from publications import clock, zones
 from publications.models import (
     OPEN_STAGES,
     Account,
@@ -125,7 +123,7 @@ def release_batch(batch: ArchiveBatch, *, by: Account) -> int:
     """Let every text be public since the first minute of its original day."""
     with _on_batch("release_batch", batch, by) as acts:
         for act in acts:
-            went_out_at(act, first_minute(act.edition.text.archived.public_since))
+            went_out_at(act, zones.beginning_of(act.edition.text.archived.public_since))
     return acts.count
 
 
@@ -157,11 +155,6 @@ def fault_of(name: str) -> str:
             "longest": longest
         }
     return unfit_characters(name)
-
-
-def first_minute(day: date) -> datetime:
-    """The moment at which a day begins in the mission's zone."""
-    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE))
 
 
 def _take_in(text: FormerText, batch: ArchiveBatch, *, by: Account) -> None:

@@ -62,6 +62,22 @@ def test_moments_are_told_by_ones_own_clock_beside_the_missions(dara):
     assert "(yours)" not in client.get(page).content.decode()
 
 
+def test_days_and_times_that_are_called_the_missions_stay_so(dara, settings):
+    """In the calendar, in the list's words and by its days: Tokyo is a day ahead."""
+    settings.TIME_ZONE = "UTC"
+    public = datetime(2026, 1, 31, 20, 30, tzinfo=UTC)
+    factories.recorded(public)
+    choose(dara, zone="Asia/Tokyo")
+    calendar = dara.get("/admin/calendar/?month=2026-01").content.decode()
+    cell = calendar.split('datetime="2026-01-31"')[1].split("</td>")[0]
+    assert ">20:30<" in cell
+    texts = reverse("admin:publications_edition_changelist")
+    day = {"since": "2026-01-31", "until": "2026-01-31"}
+    assert "Live since 31 Jan 2026" in dara.get(texts, day).content.decode()
+    after = {"since": "2026-02-01", "until": "2026-02-01"}
+    assert "Live since" not in dara.get(texts, after).content.decode()
+
+
 def test_what_is_no_zone_is_refused_in_words(dara):
     for zone in ("Mars/Base", "../../etc/passwd", "asia/tokyo/"):
         answer = choose(dara, zone=zone)

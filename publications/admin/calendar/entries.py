@@ -42,6 +42,7 @@ class Entry(NamedTuple):
     language_name: str
     address: str
     pk: int
+    clock: str  # the mission's time of day, whatever the zone of who looks
     capital: str
     may_move: bool
 
@@ -148,9 +149,14 @@ def _entry(
         edition.text.language_name,
         reverse("admin:publications_edition_change", args=[edition.pk]),
         edition.pk,
+        _clock(moment) if moment else "",
         _in_capital(moment) if moment else "",
         may_move,
     )
+
+
+def _clock(moment: datetime) -> str:
+    return date_format(moment.astimezone(ZoneInfo(settings.TIME_ZONE)), "H:i")
 
 
 def _in_capital(moment: datetime) -> str:

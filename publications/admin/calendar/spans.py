@@ -6,13 +6,12 @@ Days are the mission's.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from publications import zones
 from publications.admin.moments import FIRST_YEAR, LAST_YEAR
 
 WEEK = timedelta(days=7)
@@ -47,10 +46,7 @@ class Span:
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """When its days begin, and when they are over, by the mission's clocks."""
-        zone = ZoneInfo(settings.TIME_ZONE)
-        return tuple(
-            datetime.combine(day, time(), zone) for day in (self.begins, self.ends)
-        )
+        return zones.beginning_of(self.begins), zones.beginning_of(self.ends)
 
     @property
     def query(self) -> dict[str, str]:
