@@ -4,7 +4,6 @@ there, asked about before an act that goes on. Tests: test_checking.py."""
 import hashlib
 import json
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from publications.syndication import links
 
 from . import keeping, picker
 from .kept import known_to
+from .media_fields import is_uuid
 from .permissions import may
 
 # Acts of the page by which a text goes on; approving is a look of its own.
@@ -84,21 +84,15 @@ def _typed(posted: QueryDict, edition: Edition | None) -> Written:
     words = ("title", "subtitle", "summary", "body")
     names = [name for name in posted if name.startswith("signatory-")]
     signed = any(posted[n].strip() for n in names if n.endswith("-name"))
+    lead = posted.get("lead", "")
     return Written(
         language=edition.text.language if edition else picker.language_of(posted),
         **{name: workflow.tidied_words(posted.get(name, "")) for name in words},
         is_signed=signed or bool(posted.get("byline", "").strip()),
         is_dated=bool(posted.get("written_on")),
-        lead=_uuid(posted.get("lead", "")),
+        lead=lead if is_uuid(lead) else "",
         lead_alternative=posted.get("lead_alt", "").strip(),
     )
-
-
-def _uuid(value: str) -> str:
-    try:
-        return str(UUID(value))
-    except ValueError:
-        return ""
 
 
 # --- On the page ----------------------------------------------------------------------

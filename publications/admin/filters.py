@@ -87,12 +87,11 @@ class MineFilter(Choice):
         reviewed = Edition.objects.filter(reviewing_by=account)
         return reviewed.filter(stage=Stage.IN_REVIEW).values("pk")
 
-    @staticmethod
-    def _waiting(account) -> QuerySet:
+    @classmethod
+    def _waiting(cls, account) -> QuerySet:
         """At the stage where somebody of this person's roles acts next."""
-        permitted, waits = account.permitted(), Q(pk__in=[])
-        written = Revision.objects.filter(saved_by=account, number__gt=0)
-        waits |= Q(stage=Stage.DRAFT, pk__in=written.values("edition"))
+        permitted = account.permitted()
+        waits = Q(stage=Stage.DRAFT, pk__in=cls._written(account))
         if "approve" in permitted:
             given = Approval.objects.filter(approver=account, voided_at=None)
             waits |= Q(stage=Stage.IN_REVIEW) & ~Q(pk__in=given.values("edition"))
