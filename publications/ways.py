@@ -21,7 +21,7 @@ WAYS = (
     ("publications_placement_changelist", _("Placements")),
     ("publications_topic_changelist", _("Topics")),
     ("publications_series_changelist", _("Series")),
-    ("publications_pagetext_changelist", _("Pages")),
+    ("publications_pagetext_changelist", _("Pages of the site")),
     ("publications_bundle_changelist", _("Bundles")),
     ("publications_archivebatch_changelist", _("Archive")),
     ("publications_auditentry_changelist", _("Record")),

@@ -12,7 +12,7 @@ from tests.catalogues import Said, of_desk, of_sources, read
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
 # Until every word of the desk is there, none of them is demanded; those that are there
 # are held to the same rules.
-DESK_IS_COMPLETE = False
+DESK_IS_COMPLETE = True
 FORMS = {"zh-hans": 1, "az": 2, "fr": 2, "ru": 4, "ar": 6}
 # The same word in both languages.
 THE_SAME = {

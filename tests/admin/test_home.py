@@ -260,7 +260,7 @@ class TestWays:
 
     def test_a_records_officer_has_texts_and_the_record(self, client):
         assert self.ways(client, "orla") == [
-            *("Texts", "Calendar", "Pages", "Archive", "Record"),
+            *("Texts", "Calendar", "Pages of the site", "Archive", "Record"),
         ]
 
     def test_models_are_for_administrators(self, client):
