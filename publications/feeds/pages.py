@@ -96,7 +96,7 @@ def archived(found: TextList, archive: Archive) -> Page | None:
 
 
 def _live(found: TextList) -> QuerySet[Edition]:
-    return found.editions().filter(text__archived=None)
+    return found.editions().without_archived()
 
 
 def _taken_down(found: TextList) -> QuerySet[Withdrawal]:

@@ -14,7 +14,7 @@ from django.db.models import Case, QuerySet, Value, When
 from publications.models import Byline, Edition, Placement, Publication, Relation
 from publications.rendering.searching import Query
 
-from .engines import HEAD, TITLE
+from .engines import HEAD, TITLE, by_index
 from .indexes import READERS
 
 MOST = 2_000
@@ -76,6 +76,8 @@ def candidates(
         "text__year",
         "language",
     )[: MOST + 1]
+    with by_index(found.db):
+        asked = list(rows)
     taken = [
         Candidate(
             edition,
@@ -84,7 +86,7 @@ def candidates(
             relation == Relation.ORIGINAL,
             {Facet.KIND: kind, Facet.YEAR: year, Facet.LANGUAGE: tongue},
         )
-        for edition, publication, revision, relation, kind, year, tongue in rows
+        for edition, publication, revision, relation, kind, year, tongue in asked
     ]
     return Candidates(taken[:MOST], len(taken) <= MOST)
 

@@ -22,7 +22,7 @@ class News(OnSite):
     may_be_empty = True
 
     def items(self):
-        texts = texts_of_ours(self.at).filter(text__archived=None)
+        texts = texts_of_ours(self.at).without_archived()
         texts = texts.select_related("text", "revision__address").only(
             "first_released_at",
             "language",

@@ -159,12 +159,14 @@ def citation(
 def editions_of(slug: str, at: datetime) -> QuerySet[Edition]:
     """What may be read of the text that has had this address by now: any of its
     editions, under whichever of its addresses it is asked for."""
+    language = translation.get_language()
     released = Edition.objects.filter(
         live_from__lte=at,
-        revision__address__language=translation.get_language(),
+        revision__address__language=language,
         revision__address__slug=slug,
     )
-    return Edition.objects.readable(at).filter(text__in=released.values("text"))
+    readable = Edition.objects.readable(at).of_text_at(language, slug)
+    return readable.filter(text__in=released.values("text"))
 
 
 def comparison_address(earlier: int, later: Edition) -> str:

@@ -40,7 +40,8 @@ def text(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """
     at = clock.moment()
     answering = _answering(slug)
-    readable = Edition.objects.readable(at).filter(pk__in=answering)
+    readable = Edition.objects.readable(at).of_text_at(get_language(), slug)
+    readable = readable.filter(pk__in=answering)
     latest = readable.order_by("-live_from").to_read()
     edition = latest.annotate(**pages_beside(get_language())).first()
     withdrawal = None

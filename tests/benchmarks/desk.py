@@ -1,7 +1,6 @@
 """What pages of the desk cost a publisher where so many publications are live, an hour
 between each and the next; as an installation has them, without statistics."""
 
-import time
 from datetime import timedelta
 from statistics import median
 
@@ -16,8 +15,14 @@ from publications.search.indexes import TEXTS
 from tests.feeds.many import many
 from tests.people import person
 
+from .spending import spent
+
 ROUNDS = 15
 LIST = "/admin/publications/edition/"
+EARLIER = {  # an hour for each
+    "sqlite": "datetime({0}, '-' || id || ' hours')",
+    "postgresql": "{0} - id * interval '1 hour'",
+}
 
 
 def pages(number: int, edition: Edition) -> dict[str, str]:
@@ -34,30 +39,20 @@ def pages(number: int, edition: Edition) -> dict[str, str]:
 
 
 def measure(number: int) -> dict[str, float]:
-    """Milliseconds of this process, which are the database's, too, on SQLite: whatever
-    else the machine does isn't counted."""
     edition = _fill(number)
-    client, spent = Client(), {}
+    client, figures = Client(), {}
     client.force_login(person("petra"))
     for name, path in pages(number, edition).items():
-        _spent(client, path)  # as the second to ask it
-        spent[name] = median(_spent(client, path) for _round in range(ROUNDS))
-    return spent
-
-
-def _spent(client: Client, path: str) -> float:
-    began = time.process_time()
-    answer = client.get(path)
-    spent = (time.process_time() - began) * 1000
-    assert answer.status_code == 200, (path, answer.status_code)
-    return spent
+        spent(client, path)  # as the second to ask it
+        figures[name] = median(spent(client, path) for _round in range(ROUNDS))
+    return figures
 
 
 def _fill(number: int) -> Edition:
     now = clock.moment()
     with transaction.atomic():  # an edition and its revision name each other
         edition = many(number, now - timedelta(days=1), body="A word. " * 100)
-    earlier = "datetime({0}, '-' || id || ' hours')"
+    earlier = EARLIER[connection.vendor]
     columns = ("first_released_at", "live_from")
     moved = ", ".join(f"{name} = {earlier.format(name)}" for name in columns)
     with guards.lifted(connection), connection.cursor() as cursor:

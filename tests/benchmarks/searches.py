@@ -2,7 +2,6 @@
 a library of so many texts (`library`)."""
 
 import random
-import time
 from collections.abc import Callable, Iterator
 from statistics import median, quantiles
 from urllib.parse import urlencode
@@ -13,6 +12,7 @@ from publications import search
 from publications.models import Edition
 
 from . import library
+from .spending import on_processor, spent
 
 EACH = 60  # queries in each language
 RELEASES, ROUNDS = 20, 30
@@ -52,37 +52,28 @@ def queries() -> Iterator[tuple[str, str]]:
 
 
 def measure(number: int) -> dict[str, float]:
-    """Milliseconds of this process's and the database's time together."""
     library.fill(number)
     client = Client()
     address = Edition.objects.latest("live_from").get_absolute_url()
-    pages = [_spent(client, address) for _round in range(ROUNDS)]
-    spent = {}
+    pages = [spent(client, address) for _round in range(ROUNDS)]
+    costs = {}
     for language, typed in queries():
         path = f"/{language}/search/?{urlencode({'q': typed})}"
-        _spent(client, path)  # as the second to ask it
-        spent[f"{language} {typed}"] = _spent(client, path)
-    slowest = max(spent, key=lambda typed: spent[typed])
+        spent(client, path)  # as the second to ask it
+        costs[f"{language} {typed}"] = spent(client, path)
+    slowest = max(costs, key=lambda typed: costs[typed])
     return {
         "page": median(pages),
-        "median": median(spent.values()),
-        "p99": quantiles(spent.values(), n=100)[98],
-        f"slowest ({slowest})": spent[slowest],
+        "median": median(costs.values()),
+        "p99": quantiles(costs.values(), n=100)[98],
+        f"slowest ({slowest})": costs[slowest],
         "indexing": _indexing(),
     }
 
 
-def _spent(client: Client, path: str) -> float:
-    began = time.perf_counter()
-    answer = client.get(path)
-    spent = (time.perf_counter() - began) * 1000
-    assert answer.status_code == 200, (path, answer.status_code)
-    return spent
-
-
 def _indexing() -> float:
     latest = list(search.released().order_by("-pk")[:RELEASES])
-    began = time.perf_counter()
+    began = on_processor()
     for edition in latest:
         search.index(edition)
-    return (time.perf_counter() - began) / RELEASES * 1000
+    return (on_processor() - began) / RELEASES

@@ -5,11 +5,12 @@ of Django's rebuilds it. An engine says whether a row matches, and never how wel
 comes first is decided by who asks, so that both say the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
@@ -71,6 +72,22 @@ class Index:
         with connections[using].cursor() as cursor:
             cursor.execute(f"SELECT 1 FROM {self.table} LIMIT 1")  # noqa: S608  # nosec B608
             return cursor.fetchone() is None
+
+
+@contextmanager
+def by_index(using: str) -> Iterator[None]:
+    """Ask within it for all that matches.
+
+    PostgreSQL reckons the size of a table without what is kept beside its rows (TOAST):
+    for a word of most texts it would read every vector.
+    """
+    if connections[using].vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(using, savepoint=False):
+        execute(["SET LOCAL enable_seqscan = off"], using)
+        yield
+        execute(["SET LOCAL enable_seqscan = on"], using)
 
 
 def is_there(table: str, using: str) -> bool:
