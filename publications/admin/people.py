@@ -24,7 +24,7 @@ from publications.rendering.slugs import propose_slug
 
 from . import taking_in
 from .finding import FoundByWords
-from .kept import AdministratorsToo, InLanguageInline, known_to
+from .kept import AdministratorsToo, Helped, InLanguageInline, known_to
 from .permissions import may
 from .words_typed import WordsForm, refuse_unfit
 
@@ -142,6 +142,13 @@ class PersonNameInline(InLanguageInline, admin.StackedInline):
     formset = PersonNames
     min_num = 1
     template = "admin/edit_inline/stacked.html"
+    helps = {
+        **InLanguageInline.helps,
+        "honorific": gettext_lazy("Printed before the name, for example “Ms.”."),
+        "family": gettext_lazy("For lists by family name, and for citations."),
+        "given": gettext_lazy("For citations."),
+        "biography": gettext_lazy("Stands on the person's page."),
+    }
     fields = [
         "language",
         ("honorific", "display", "short"),
@@ -155,14 +162,20 @@ class PersonNameInline(InLanguageInline, admin.StackedInline):
         return formset
 
 
-class PersonSpellingInline(admin.TabularInline):
+class PersonSpellingInline(Helped, admin.TabularInline):
+    helps = {
+        "spelling": gettext_lazy("As others write the name: it is found and known so.")
+    }
     model = PersonSpelling
     form = WordsForm
     fields = ["spelling"]
     extra = 0
 
 
-class PersonLinkInline(admin.TabularInline):
+class PersonLinkInline(Helped, admin.TabularInline):
+    helps = {
+        "url": gettext_lazy("Elsewhere on the web; the person's page leads there.")
+    }
     model = PersonLink
     form = WordsForm
     extra = 0
