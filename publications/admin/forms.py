@@ -11,7 +11,6 @@ from markdownx.fields import MarkdownxFormField
 
 from publications import clock, site_languages, workflow, zones
 from publications.models import (
-    Change,
     Edition,
     Fidelity,
     Kind,
@@ -23,15 +22,16 @@ from publications.rendering.bylines import printed_line
 from publications.rendering.collation import in_order
 from publications.workflow import Content, Signatory, content_of
 
+from .fields_of_acts import FieldsOfActs
 from .language_field import LanguageField
 from .media_fields import MediaFields
-from .moments import When, WhenFields
-from .public_notes import KIND_OF_CHANGE, WHAT_CHANGED, written_in
+from .moments import When
+from .public_notes import written_in
 from .signatory_form import WIDE, SignatoryFormSet
 from .writing_field import WritingField
 
 
-class EditionForm(WhenFields, MediaFields, forms.ModelForm):
+class EditionForm(FieldsOfActs, MediaFields, forms.ModelForm):
     """Everything typed on the page. `seen` is the revision that the page showed."""
 
     kind = forms.ChoiceField(
@@ -139,25 +139,6 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         help_text=_("Then readers are told where it was first published."),
     )
 
-    note = forms.CharField(
-        label=_("Note to the author"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What is to be changed. The authors get it; readers never do."),
-    )
-    change = forms.ChoiceField(
-        label=_("Kind of change"),
-        required=False,
-        choices=[("", "—"), *Change.choices],
-        help_text=KIND_OF_CHANGE,
-    )
-    public_note = forms.CharField(
-        label=_("Public note"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=WHAT_CHANGED,
-    )
-
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     source = forms.RegexField(
@@ -170,7 +151,6 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
     refusal: Exception | None = None
     people = Person.objects.all()  # whom the person at the desk may know of
 
-    FOR_ACTS = ("note", "moment", "zone", "which", "change", "public_note")
     CONTENT = (
         *("title", "subtitle", "summary", "body", "byline", "place"),
         *("event", "fidelity", "issuer", "slug", "lead", "attachments"),
