@@ -26,7 +26,7 @@ ROOMS = (
 ONCE = [
     f"tests/{path}"
     for path in (
-        *("browser", "test_settings.py", "test_doors.py"),
+        *("browser", "test_settings.py", "test_doors.py", "admin/test_help.py"),
         *("management/test_run_site.py", "management/test_load_demo.py"),
         *ROOMS,
     )

@@ -8,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from publications import workflow
 from publications.models import Account
 
-from .kept import language_field
+from .kept import Helped
 from .lookups import AskedAsShown
+
+NAMED = _("Acts of this account stand on the record under this name.")
 
 
 @admin.register(Account)
-class AccountAdmin(AskedAsShown, UserAdmin):
+class AccountAdmin(Helped, AskedAsShown, UserAdmin):
+    helps = {
+        "first_name": NAMED,
+        "last_name": NAMED,
+        "email": _("Mail about texts goes to this address."),
+    }
     fieldsets = (
         (None, {"fields": ["username", "password"]}),
         (None, {"fields": ["first_name", "last_name", "email", "person"]}),
@@ -31,11 +38,6 @@ class AccountAdmin(AskedAsShown, UserAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     autocomplete_fields = ["person"]
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return language_field(db_field) or super().formfield_for_dbfield(
-            db_field, request, **kwargs
-        )
 
     def save_model(self, request, obj, form, change):
         """Who is deactivated takes the approvals along that aren't used yet."""

@@ -43,6 +43,15 @@ class AppointmentForm(PartialDates):
     class Meta:
         model = Appointment
         exclude = ["begins_precision", "arrived_precision", "ends_precision"]
+        help_texts = {
+            "person": gettext_lazy("Who holds the post."),
+            "rank": gettext_lazy("The class of the post in diplomatic usage."),
+            "capacity": gettext_lazy(
+                "Ad interim: in charge while nobody holds the post in full. Designate: "
+                "before the credentials are presented."
+            ),
+            "sending_state": gettext_lazy("The state that the post represents."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,6 +72,9 @@ class AccreditationForm(PartialDates):
     class Meta:
         model = Accreditation
         fields = ["receiving_state", "credentials_on"]
+        help_texts = {
+            "receiving_state": gettext_lazy("To which the post is accredited.")
+        }
 
     def clean(self):
         cleaned = super().clean()
@@ -112,6 +124,10 @@ def _accredited(form: AccreditationForm) -> Accredited:
 class AppointmentTitleInline(InLanguageInline):
     model = AppointmentTitle
     min_num = 1
+    helps = {
+        **InLanguageInline.helps,
+        "title": gettext_lazy("In full, as it is printed below the name."),
+    }
 
 
 class AccreditationInline(admin.TabularInline):

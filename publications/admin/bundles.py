@@ -23,7 +23,10 @@ class GatherForm(forms.Form):
     """Which texts, under what name."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, widget=forms.TextInput
+        label=gettext_lazy("Name"),
+        max_length=200,
+        widget=forms.TextInput,
+        help_text=gettext_lazy("For the desk alone; readers never see it."),
     )
     editions = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Texts"),

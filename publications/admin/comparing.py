@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from publications import clock, workflow
 from publications.models import Edition, Revision
 from publications.rendering.changes import changes
+from publications.rendering.changes_in_layout import changes_in_layout
 
 from . import media_words
 from .words import in_words
@@ -36,7 +37,7 @@ class Field(NamedTuple):
 def compared(seen: QuerySet, asked: Mapping[str, str], edition: Edition) -> dict:
     """`asked`: `old` and `new`, ids of revisions or `public`; `with` alone is compared
     with the present wording, nothing with the public one, else with the save before.
-    `form`: what readers see, or the Markdown that is written."""
+    `form`: the body as readers see it, or the Markdown that is written."""
     at = clock.moment()
     live = seen.live(at).filter(text=edition.text_id).first()
     latest = live or workflow.latest_released(edition, at)
@@ -113,24 +114,25 @@ def _offered(revisions: QuerySet, live: Edition | None, chosen: set):
 
 
 def _differing(old: Revision, new: Revision, form: str):
-    for label, before, after in _told(old, new, form):
-        if before != after:
+    for label, before, after in _told(old, new):
+        if before == after:
+            continue
+        if label == _("Body") and form == "read":
+            yield label, _as_read(old, new)
+        else:
             yield label, changes(before, after)
 
 
-def _told(old: Revision, new: Revision, form: str):
+def _told(old: Revision, new: Revision):
     for name, label in {
         "title": _("Title"),
         "subtitle": _("Subtitle"),
         "summary": _("Summary"),
         "byline": _("Byline as printed"),
         "place": _("Place"),
+        "body": _("Body"),
     }.items():
         yield label, getattr(old, name), getattr(new, name)
-    if form == "written" or _is_same_when_read(old, new):
-        yield _("Body"), old.body, new.body
-    else:
-        yield _("Body"), old.rendering.text, new.rendering.text
     for label, words in {
         _("Lead picture"): media_words.lead_picture,
         _("Pictures in the text"): media_words.pictures_in_text,
@@ -139,9 +141,10 @@ def _told(old: Revision, new: Revision, form: str):
         yield label, words(old), words(new)
 
 
-def _is_same_when_read(old: Revision, new: Revision) -> bool:
-    """Whether only signs differ, as of a link's address: shown as they are written."""
-    return old.body != new.body and old.rendering.text == new.rendering.text
+def _as_read(old: Revision, new: Revision) -> SafeString:
+    """Where readers see no difference, as of how a list is typed: as it is written."""
+    html = changes_in_layout(old.rendering.html, new.rendering.html)
+    return html if _CHANGE.search(html) else changes(old.body, new.body)
 
 
 def _numbered(differing) -> tuple[list[Field], int]:
@@ -155,7 +158,7 @@ def _numbered(differing) -> tuple[list[Field], int]:
         for part in parts[1:]:
             number += 1
             html += _place(number, total) + part
-        # Every word of a text came through `changes`, which escapes it.
+        # Every word of a text came through `changes` or the sanitiser.
         shown.append(Field(label, mark_safe(html)))  # noqa: S308  # nosec B308 B703
     return shown, total
 

@@ -11,7 +11,6 @@ from markdownx.fields import MarkdownxFormField
 
 from publications import clock, site_languages, workflow, zones
 from publications.models import (
-    Change,
     Edition,
     Fidelity,
     Kind,
@@ -23,30 +22,39 @@ from publications.rendering.bylines import printed_line
 from publications.rendering.collation import in_order
 from publications.workflow import Content, Signatory, content_of
 
+from .fields_of_acts import FieldsOfActs
 from .language_field import LanguageField
 from .media_fields import MediaFields
-from .moments import When, WhenFields
+from .moments import When
 from .public_notes import written_in
 from .signatory_form import WIDE, SignatoryFormSet
 from .writing_field import WritingField
 
 
-class EditionForm(WhenFields, MediaFields, forms.ModelForm):
+class EditionForm(FieldsOfActs, MediaFields, forms.ModelForm):
     """Everything typed on the page. `seen` is the revision that the page showed."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
-    language = LanguageField()
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Kind,
+        help_text=_("In which list readers find it. Fixed once it is saved."),
+    )
+    language = LanguageField(
+        help_text=_("What the text is written in. Fixed once it is saved.")
+    )
     title = forms.CharField(
         label=_("Title"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs=WIDE),
+        help_text=_("As readers find it on the page, in lists and in feeds."),
     )
     subtitle = forms.CharField(
         label=_("Subtitle"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs=WIDE),
+        help_text=_("Stands below the title on the page. Most texts have none."),
     )
     summary = forms.CharField(
         label=_("Summary"),
@@ -76,8 +84,14 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         label=_("Written or delivered on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Printed with the text; offices are proposed as held that day."),
     )
-    place = forms.CharField(label=_("Place"), required=False, max_length=100)
+    place = forms.CharField(
+        label=_("Place"),
+        required=False,
+        max_length=100,
+        help_text=_("Where it was written or delivered; printed beside the day."),
+    )
     event = forms.CharField(
         label=_("Event"),
         required=False,
@@ -89,6 +103,7 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         label=_("The text of the speech is"),
         required=False,
         choices=[("", "—"), *Fidelity.choices],
+        help_text=_("Readers are told how close it is to what was said."),
     )
     issuer = forms.CharField(
         label=_("Issuing body"),
@@ -105,7 +120,12 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         help_text=_("The last part of the web address. Empty: made from the title."),
     )
 
-    outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
+    outlet = forms.CharField(
+        label=_("Outlet"),
+        required=False,
+        max_length=200,
+        help_text=_("The newspaper or site in which it appears first, by its name."),
+    )
     presenting_sentence = forms.CharField(
         label=_("Presenting sentence"),
         required=False,
@@ -117,18 +137,6 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
         label=_("It has appeared there"),
         required=False,
         help_text=_("Then readers are told where it was first published."),
-    )
-
-    note = forms.CharField(
-        label=_("Note to the author"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    change = forms.ChoiceField(
-        label=_("Kind of change"), required=False, choices=[("", "—"), *Change.choices]
-    )
-    public_note = forms.CharField(
-        label=_("Public note"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -143,7 +151,6 @@ class EditionForm(WhenFields, MediaFields, forms.ModelForm):
     refusal: Exception | None = None
     people = Person.objects.all()  # whom the person at the desk may know of
 
-    FOR_ACTS = ("note", "moment", "zone", "which", "change", "public_note")
     CONTENT = (
         *("title", "subtitle", "summary", "body", "byline", "place"),
         *("event", "fidelity", "issuer", "slug", "lead", "attachments"),

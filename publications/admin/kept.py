@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, URLField
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from publications import clock, workflow
 from publications.models import Byline, Edition
@@ -14,7 +15,20 @@ from .permissions import may
 from .words_typed import WordsForm, look_alikes_in
 
 
-class KeptAdmin(AskedAsShown, admin.ModelAdmin):
+class Helped:
+    """Goes before ModelAdmin and inlines among the bases. `helps`: what is said of a
+    field to whoever fills it in, where its model says nothing."""
+
+    helps: dict[str, str] = {}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in self.helps:
+            kwargs["help_text"] = self.helps[db_field.name]
+        chosen = language_field(db_field, kwargs.get("help_text", ""))
+        return chosen or super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class KeptAdmin(Helped, AskedAsShown, admin.ModelAdmin):
     """What released texts may name is mended, never deleted."""
 
     view_on_site = False
@@ -50,9 +64,7 @@ class KeptAdmin(AskedAsShown, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
-        return language_field(db_field) or super().formfield_for_dbfield(
-            db_field, request, **kwargs
-        )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 def visible(request):
@@ -66,7 +78,7 @@ def known_to(request, people):
     return people.filter(~Exists(signed) | Exists(seen))
 
 
-def language_field(db_field) -> forms.ChoiceField | None:
+def language_field(db_field, help_text: str = "") -> forms.ChoiceField | None:
     """A choice of the site's languages for a field that holds a code, else None."""
     if db_field.name != "language":
         return None
@@ -74,17 +86,14 @@ def language_field(db_field) -> forms.ChoiceField | None:
         label=capfirst(db_field.verbose_name),
         required=not db_field.blank,
         empty=True,
+        help_text=help_text or db_field.help_text,
     )
 
 
-class InLanguageInline(admin.TabularInline):
+class InLanguageInline(Helped, admin.TabularInline):
     form = WordsForm
     extra = 0
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return language_field(db_field) or super().formfield_for_dbfield(
-            db_field, request, **kwargs
-        )
+    helps = {"language": _("In texts and pages of this language it is said so.")}
 
 
 class AdministratorsToo(KeptAdmin):

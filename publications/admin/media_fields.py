@@ -63,12 +63,18 @@ class MediaFields(forms.Form):
     """The fields, to be inherited by the form of the writing page."""
 
     lead = forms.CharField(
-        label=gettext_lazy("Lead picture"), required=False, widget=forms.Select
+        label=gettext_lazy("Lead picture"),
+        required=False,
+        widget=forms.Select,
+        help_text=gettext_lazy("Stands above the text, and where its link is shared."),
     )
     new_lead = forms.FileField(
         label=gettext_lazy("Upload a lead picture"),
         required=False,
         widget=forms.FileInput(attrs={"accept": PICTURES}),
+        help_text=gettext_lazy(
+            "JPEG, PNG, WebP, AVIF, HEIC or GIF. It takes the place of the one above."
+        ),
     )
     # What the page showed stands beside what was typed: words typed for one picture
     # are not taken for another one's that was chosen meanwhile.

@@ -76,10 +76,15 @@ class WhenFields(forms.Form):
     moments which the typed wall time can mean, also of a form that is only shown.
     """
 
-    moment = WallTimeField(label=_("Release at"), required=False)
+    moment = WallTimeField(
+        label=_("Release at"),
+        required=False,
+        help_text=_("Day and minute, by the clock of the time zone below."),
+    )
     zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
+        help_text=_("The place whose clock shows that time."),
         choices=zones.offered,
         initial=lambda: settings.TIME_ZONE,
     )

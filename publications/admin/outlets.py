@@ -10,7 +10,7 @@ from publications.models import Outlet, OutletSpelling, Placement
 from publications.rendering.collation import in_order
 from publications.rendering.names import folded
 
-from .kept import KeptAdmin, visible
+from .kept import Helped, KeptAdmin, visible
 from .words_typed import NOT_ON_THE_WEB, refuse_unfit
 
 
@@ -88,7 +88,10 @@ def refuse_known(name: str, outlet_pk: int | None, seen) -> None:
     raise forms.ValidationError(_("Another outlet is known by this name already."))
 
 
-class SpellingInline(admin.TabularInline):
+class SpellingInline(Helped, admin.TabularInline):
+    helps = {
+        "spelling": gettext_lazy("As others write the name: it is found and known so.")
+    }
     model = OutletSpelling
     form = SpellingForm
     formset = SpellingFormSet
@@ -123,6 +126,12 @@ class CountryFilter(admin.SimpleListFilter):
 class OutletAdmin(KeptAdmin):
     form = OutletForm
     fields = ["name", "slug", "url", "country"]
+    helps = {
+        "name": gettext_lazy("As the outlet writes it; readers are told it so."),
+        "slug": gettext_lazy("The last part of its page: /en/outlets/…/"),
+        "url": gettext_lazy("Its first page; readers are led there."),
+        "country": gettext_lazy("Where it appears; placements are counted by it."),
+    }
     inlines = [SpellingInline]
     list_display = ["name", "country", "url"]
     list_filter = [CountryFilter]

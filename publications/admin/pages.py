@@ -31,7 +31,10 @@ class PageForm(forms.Form):
     """What is written on a page; `version` is that of the page that was shown."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title"), required=False, widget=forms.TextInput(attrs=WIDE)
+        label=gettext_lazy("Title"),
+        required=False,
+        widget=forms.TextInput(attrs=WIDE),
+        help_text=gettext_lazy("As readers find it, also where pages are listed."),
     )
     body = MarkdownxFormField(
         label=gettext_lazy("Body"),
@@ -56,7 +59,9 @@ class NewPageForm(PageForm):
             "address that it has."
         ),
     )
-    language = LanguageField()
+    language = LanguageField(
+        help_text=gettext_lazy("What the page is written in. Fixed once it is saved.")
+    )
     field_order = ["slug", "language", "title", "body"]
 
 

@@ -11,13 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from publications import clock, workflow
 from publications.models import (
-    Appointment,
     Edition,
     Image,
     Person,
-    PersonLink,
     PersonName,
-    PersonSpelling,
 )
 from publications.rendering.languages import LANGUAGE_TAG
 from publications.rendering.slugs import propose_slug
@@ -25,8 +22,9 @@ from publications.rendering.slugs import propose_slug
 from . import taking_in
 from .finding import FoundByWords
 from .kept import AdministratorsToo, InLanguageInline, known_to
+from .people_beside import AppointmentInline, PersonLinkInline, PersonSpellingInline
 from .permissions import may
-from .words_typed import WordsForm, refuse_unfit
+from .words_typed import refuse_unfit
 
 
 class PersonForm(forms.ModelForm):
@@ -142,6 +140,13 @@ class PersonNameInline(InLanguageInline, admin.StackedInline):
     formset = PersonNames
     min_num = 1
     template = "admin/edit_inline/stacked.html"
+    helps = {
+        **InLanguageInline.helps,
+        "honorific": gettext_lazy("Printed before the name, for example “Ms.”."),
+        "family": gettext_lazy("For lists by family name, and for citations."),
+        "given": gettext_lazy("For citations."),
+        "biography": gettext_lazy("Stands on the person's page."),
+    }
     fields = [
         "language",
         ("honorific", "display", "short"),
@@ -153,46 +158,6 @@ class PersonNameInline(InLanguageInline, admin.StackedInline):
         formset = super().get_formset(request, obj, **kwargs)
         formset.known = known_to(request, Person.objects.all())
         return formset
-
-
-class PersonSpellingInline(admin.TabularInline):
-    model = PersonSpelling
-    form = WordsForm
-    fields = ["spelling"]
-    extra = 0
-
-
-class PersonLinkInline(admin.TabularInline):
-    model = PersonLink
-    form = WordsForm
-    extra = 0
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "url":
-            kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
-class AppointmentInline(admin.TabularInline):
-    """Shown here, mended on its own page."""
-
-    model = Appointment
-    fields = readonly_fields = ["post", "begins", "ends"]
-    extra = max_num = 0
-    show_change_link = True
-    can_delete = False
-
-    @admin.display(description=gettext_lazy("post"))
-    def post(self, appointment):
-        return str(appointment)
-
-    @admin.display(description=gettext_lazy("appointed"))
-    def begins(self, appointment):
-        return appointment.begins and str(appointment.begins)
-
-    @admin.display(description=gettext_lazy("ended"))
-    def ends(self, appointment):
-        return appointment.ends and str(appointment.ends)
 
 
 @admin.register(Person)

@@ -39,7 +39,12 @@ def languages() -> list:
 class PlacementForm(forms.ModelForm):
     """`refusal`: why workflow refused what was sent, shown with all that was typed."""
 
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=languages)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=languages,
+        help_text=_("In which it stands there."),
+    )
     copy = forms.FileField(
         label=_("Keep a copy"),
         required=False,

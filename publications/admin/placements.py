@@ -44,6 +44,14 @@ class PlacementAdmin(KeptAdmin):
     is_noted = False  # the act does so itself
     form = PlacementForm
     fieldsets = FIELDSETS
+    helps = {
+        "publication": gettext_lazy("Which of our texts it is; in all its languages."),
+        "outlet": gettext_lazy("By its name; add one that isn't known yet."),
+        "role": gettext_lazy("Readers are told; only one can be the first."),
+        "url": gettext_lazy("Of the page there; readers are led to it."),
+        "appeared_on": gettext_lazy("The day printed there; readers are told it."),
+        "sameness": gettext_lazy("Empty: nobody has compared them yet."),
+    }
     list_display = ["outlet", "role", "language", "appeared_on", "confirmed"]
     list_select_related = ["outlet"]
     autocomplete_fields = ["outlet"]

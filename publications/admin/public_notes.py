@@ -6,9 +6,15 @@ Tests: tests/admin/test_public_notes.py.
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from publications import site_languages
 from publications.rendering.languages import direction_of, language_tag
+
+KIND_OF_CHANGE = gettext_lazy(
+    "Readers and subscribers are told of every change but a technical one."
+)
+WHAT_CHANGED = gettext_lazy("What changed, for readers. A technical change needs none.")
 
 
 def note_in(language: str, *, of: str = "") -> forms.CharField:

@@ -31,9 +31,13 @@ class SignatoryForm(forms.Form):
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"list": "known-names", "autocomplete": "off"}),
+        help_text=gettext_lazy("As it is printed in the text's language."),
     )
     honorific = forms.CharField(
-        label=gettext_lazy("Honorific"), required=False, max_length=50
+        label=gettext_lazy("Honorific"),
+        required=False,
+        max_length=50,
+        help_text=gettext_lazy("Printed before the name, for example “Ms.”."),
     )
     post = forms.CharField(
         label=gettext_lazy("Post"),
@@ -45,9 +49,21 @@ class SignatoryForm(forms.Form):
             "office held."
         ),
     )
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=SignatoryRole)
-    person = forms.ChoiceField(label=gettext_lazy("Who this is"), required=False)
-    office = forms.ChoiceField(label=gettext_lazy("In the office of"), required=False)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
+        choices=SignatoryRole,
+        help_text=gettext_lazy("Interviewers and translators don't sign the text."),
+    )
+    person = forms.ChoiceField(
+        label=gettext_lazy("Who this is"),
+        required=False,
+        help_text=gettext_lazy("On whose page the text stands."),
+    )
+    office = forms.ChoiceField(
+        label=gettext_lazy("In the office of"),
+        required=False,
+        help_text=gettext_lazy("The post in which they sign; it proposes the title."),
+    )
     capacity = forms.ChoiceField(
         label=gettext_lazy("Capacity"),
         required=False,
@@ -237,6 +253,7 @@ class SignatoryRows(forms.BaseFormSet):
         """The order stands beside the honorific, not behind everything else."""
         super().add_fields(form, index)
         form.fields["ORDER"].label = _("Order")
+        form.fields["ORDER"].help_text = _("1 stands first.")
         form.order_fields(["name", "honorific", "ORDER"])
 
 

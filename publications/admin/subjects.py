@@ -1,6 +1,7 @@
 """Topics and series, named in each language of the site."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from publications.models import Series, SeriesName, Topic, TopicName
 
@@ -9,6 +10,11 @@ from .kept import InLanguageInline, KeptAdmin
 
 class NameInline(InLanguageInline):
     min_num = 1
+    helps = {
+        **InLanguageInline.helps,
+        "name": gettext_lazy("As readers of this language find it."),
+        "description": gettext_lazy("Stands on its page; search engines show it, too."),
+    }
 
 
 class TopicNameInline(NameInline):

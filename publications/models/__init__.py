@@ -27,7 +27,7 @@ from .publication import (
 from .remark import Remark
 from .rendition import Rendition
 from .revision import Byline, Rendering, Revision
-from .search import SearchSpelling
+from .search import LinkWithin, SearchSpelling
 from .subjects import Series, SeriesName, Topic, TopicName
 from .vocabulary import (
     ACTS,
@@ -92,6 +92,7 @@ __all__ = [
     "ImportedFile",
     "Kind",
     "Leads",
+    "LinkWithin",
     "Notice",
     "Outcome",
     "Outlet",

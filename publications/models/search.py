@@ -1,4 +1,5 @@
-"""Which words stand in texts, for whoever misspells one. What texts are found by is in
+"""Which words stand in texts, for whoever misspells one, and which of our own addresses
+they lead to. What texts are found by is in
 tables of each database's own (`publications/search/engines/`)."""
 
 from django.db import models
@@ -30,3 +31,20 @@ class SearchSpelling(models.Model):
 
     def __str__(self) -> str:
         return self.form
+
+
+class LinkWithin(models.Model):
+    """That an edition with a period leads to an address of ours. Derived: what is
+    lacking, `rebuild_index` makes."""
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="links_within"
+    )
+    language = models.CharField(max_length=15)
+    slug = models.CharField(max_length=100)
+
+    class Meta:
+        indexes = [models.Index(fields=["language", "slug"], name="link_to_an_address")]
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.slug}"

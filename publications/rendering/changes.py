@@ -33,7 +33,7 @@ def changes(old: str, new: str) -> SafeString:
         if is_kept:
             before = 0 if place == 0 else BESIDE
             after = 0 if place == last else BESIDE
-            shown += _folded([_plain(p) for p in paragraphs], before, after)
+            shown += folded([_plain(p) for p in paragraphs], before, after)
         else:
             shown += [f"<p>{''.join(_said(p))}</p>" for p in paragraphs]
     # Every word of a text came through `lines`, every word of ours through `escape`.
@@ -44,7 +44,7 @@ def _is_kept(paragraph: Paragraph) -> bool:
     return all(old == new for old, new in paragraph)
 
 
-def _folded(kept: list[str], before: int, after: int) -> Iterator[str]:
+def folded(kept: list[str], before: int, after: int) -> Iterator[str]:
     """Paragraphs without a change, but for those beside one, behind their number."""
     end = len(kept) - after
     if end - before < WORTH_FOLDING:
@@ -68,8 +68,8 @@ def _plain(paragraph: Paragraph) -> str:
 def _said(paragraph: Paragraph) -> Iterator[str]:
     """A paragraph with a change: what follows a change is said to be unchanged, so that
     one hears where the change ends."""
-    removed, added = _unseen(_("Removed:")), _unseen(_("Added:"))
-    unchanged = _unseen(_("Unchanged:"))
+    removed, added = unseen(_("Removed:")), unseen(_("Added:"))
+    unchanged = unseen(_("Unchanged:"))
     for place, (old, new) in enumerate(paragraph):
         if old == new:
             yield f"{unchanged if place else ''}{lines(new)}"
@@ -80,5 +80,5 @@ def _said(paragraph: Paragraph) -> Iterator[str]:
             yield f"<ins>{added}{lines(new)}</ins>"
 
 
-def _unseen(word: str) -> str:
+def unseen(word: str) -> str:
     return f'<span class="unseen"> {escape(word)} </span>'

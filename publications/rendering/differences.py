@@ -54,9 +54,9 @@ def compared(old: str, new: str) -> Iterator[Paragraph]:
     The new wordings are the new text, the old ones the old text, paragraph by
     paragraph. How many blank lines part two paragraphs isn't told.
     """
-    matcher = _Matcher()
+    matcher = Matcher()
     parts = matcher.parts(_paragraphs(old), _paragraphs(new))
-    for before, after in _alternating(parts):
+    for before, after in alternating(parts):
         if before == after:
             yield from ([(text, text)] for text in after)
         else:
@@ -67,12 +67,12 @@ def counterparts(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]
     """Which paragraph of the one text became which of the other, in rising order."""
     found: list[tuple[int, int]] = []
     i = j = 0
-    for before, after in _alternating(_Matcher().parts(old, new)):
+    for before, after in alternating(Matcher().parts(old, new)):
         if before == after:
             near = [(n, n) for n in range(len(after))]
         else:
             near = _counterparts(
-                [_words(t) for t in before], [_words(t) for t in after]
+                [words_of(t) for t in before], [words_of(t) for t in after]
             )
         found += [(i + one, j + other) for one, other in near]
         i, j = i + len(before), j + len(after)
@@ -87,7 +87,7 @@ def _paragraphs(text: str) -> list[str]:
 # --- What two sequences have in common ------------------------------------------------
 
 
-class _Matcher:
+class Matcher:
     """Lays two sequences side by side; `left` is how much it may still compare."""
 
     def __init__(self) -> None:
@@ -165,7 +165,7 @@ def _longest_rising(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return run[::-1]
 
 
-def _alternating(parts: Iterable[Part]) -> list[tuple[list[str], list[str]]]:
+def alternating(parts: Iterable[Part]) -> list[tuple[list[str], list[str]]]:
     """Join neighbours, so that what was kept and what was changed take turns."""
     joined: list[tuple[list[str], list[str]]] = []
     was_kept = None
@@ -185,11 +185,11 @@ def _alternating(parts: Iterable[Part]) -> list[tuple[list[str], list[str]]]:
 
 
 def _altered(
-    matcher: _Matcher, old: Sequence[str], new: Sequence[str]
+    matcher: Matcher, old: Sequence[str], new: Sequence[str]
 ) -> Iterator[Paragraph]:
     """Paragraphs that were changed, taken out or put in: each with its counterpart,
     what has none before it, old ones first."""
-    before, after = [_words(text) for text in old], [_words(text) for text in new]
+    before, after = [words_of(text) for text in old], [words_of(text) for text in new]
     counterparts = _counterparts(before, after)
     bounds = [(-1, -1), *counterparts, (len(before), len(after))]
     for (i, j), (k, m) in pairwise(bounds):
@@ -245,7 +245,7 @@ def _kind(character: str) -> str:
     return "single"
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Words, spaces and single signs; in scripts without spaces each letter alone.
 
     A mark stays with its letter, or Arabic and Hindi would be torn where they are read.
@@ -262,23 +262,23 @@ def _words(text: str) -> list[str]:
     return [text[i:j] for i, j in pairwise([*starts, len(text)])]
 
 
-def _worded(matcher: _Matcher, old: list[str], new: list[str]) -> Paragraph:
+def _worded(matcher: Matcher, old: list[str], new: list[str]) -> Paragraph:
     """What was kept and what was changed in a paragraph, fit to be read.
 
     A stretch between two changes that is shorter than both is taken into them: a lone
     "the" or 的 that happens to stand in both tells a reader nothing.
     """
     shown: Paragraph = []
-    for before, after in _alternating(matcher.parts(old, new)):
+    for before, after in alternating(matcher.parts(old, new)):
         piece = ("".join(before), "".join(after))
-        if before != after and len(shown) > 1 and _is_lost(shown[-1], shown[-2], piece):
+        if before != after and len(shown) > 1 and is_lost(shown[-1], shown[-2], piece):
             kept, change = shown.pop(), shown.pop()
             piece = (change[0] + kept[0] + piece[0], change[1] + kept[1] + piece[1])
         shown.append(piece)
     return shown
 
 
-def _is_lost(kept: Wording, *changes: Wording) -> bool:
+def is_lost(kept: Wording, *changes: Wording) -> bool:
     letters = len(kept[0].strip())
     return all(letters <= len(max(change, key=len)) for change in changes)
 

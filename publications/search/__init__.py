@@ -8,6 +8,7 @@ from .candidates import Facet
 from .desk import keep, lose
 from .finding import PAGES, PER_PAGE, Found, Search
 from .indexes import READERS
+from .leading import own_path, text_behind
 from .rebuilding import KEPT, is_wanting, rebuild
 from .suggesting import Suggestion, suggestion
 from .writing import (
@@ -15,6 +16,7 @@ from .writing import (
     index,
     index_about,
     index_publication,
+    rebuild_links,
     rebuild_spellings,
     released,
 )
@@ -35,8 +37,11 @@ __all__ = [
     "is_wanting",
     "keep",
     "lose",
+    "own_path",
     "rebuild",
+    "rebuild_links",
     "rebuild_spellings",
     "released",
     "suggestion",
+    "text_behind",
 ]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from publications.models import Edition, Outlet, Person, Publication, Series, Topic
 
-from . import spelling
+from . import leading, spelling
 from .desk.keeping import keep_about, keep_publication
 from .document import document_of
 from .indexes import READERS
@@ -28,11 +28,13 @@ def index(edition: Edition) -> None:
     document = document_of(edition)
     READERS.write(edition.pk, document, edition._state.db)
     spelling.write(edition, spelling.forms_of(document))
+    leading.write(edition)
 
 
 def forget(edition: Edition) -> None:
     READERS.forget(edition.pk, edition._state.db)
     spelling.forget(edition)
+    leading.forget(edition)
 
 
 def index_publication(publication: Publication) -> None:
@@ -55,6 +57,10 @@ def index_about(fact: models.Model) -> None:
 
 def rebuild_spellings(told: Callable[[int, int], None]) -> int:
     return spelling.rebuild(released(), told)
+
+
+def rebuild_links() -> int:
+    return leading.rebuild(released())
 
 
 def released() -> QuerySet[Edition]:

@@ -7,15 +7,11 @@ ours that readers won't find when this one is released. The rest is asked about.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from publications import site_languages
 from publications.models import Address, ArchivedText, Edition, ImageUse
 from publications.rendering.checking import (
     ERROR,
@@ -27,17 +23,10 @@ from publications.rendering.checking import (
     in_order,
     links_in,
 )
+from publications.search import own_path, text_behind
 
 from .content import Content
 from .pictures import REFERENCE, lead, named_in
-
-# A text's own page, and what lies beside it.
-_OF_A_TEXT = frozenset(
-    (
-        *("text", "paper", "plain", "card", "editions", "edition", "edition-paper"),
-        *("citation", "comparison"),
-    )
-)
 
 
 def written(content: Content, language: str) -> Written:
@@ -98,12 +87,12 @@ def _links(
 ) -> Iterator[Finding]:
     texts: dict[tuple[str, str], list[Link]] = {}
     for link in links_in(body):
-        path = _own_path(link.address)
+        path = own_path(link.address)
         if path is None:
             continue
         if path.startswith(_closed()):
             yield _inside(body, link)
-        elif of_text := _text_behind(path):
+        elif of_text := text_behind(path):
             texts.setdefault(of_text, []).append(link)
     if texts and moment:
         public = _public(texts, moment, edition)
@@ -112,34 +101,10 @@ def _links(
                 yield from (_not_public(body, link) for link in links)
 
 
-def _own_path(address: str) -> str | None:
-    """The path on this site that an address means, if it means one."""
-    try:
-        parts = urlsplit(address)
-        ours = {*settings.ALLOWED_HOSTS, urlsplit(settings.SITE_URL).hostname}
-        is_ours = not parts.netloc or parts.hostname in ours
-    except ValueError:  # no address at all
-        return None
-    return parts.path if is_ours and parts.path.startswith("/") else None
-
-
 def _closed() -> tuple[str, ...]:
     """What the desk's addresses begin with, and those of links sent to one person."""
     sent = (reverse(name, args=["-"]) for name in ("preview", "approve-by-link"))
     return reverse("admin:index"), *(path.removesuffix("-/") for path in sent)
-
-
-def _text_behind(path: str) -> tuple[str, str] | None:
-    """The language and slug of the text that an address is about."""
-    language = site_languages.of_path(path)
-    if language is None:
-        return None
-    try:
-        with override(language):
-            found = resolve(path)
-    except Resolver404:
-        return None
-    return (language, found.kwargs["slug"]) if found.view_name in _OF_A_TEXT else None
 
 
 def _public(

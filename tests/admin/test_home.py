@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from publications import workflow
 from publications.admin.home.countdown import countdown
-from publications.models import Edition
+from publications.models import Edition, LinkWithin
 from tests import factories
 from tests.people import person
 
@@ -241,6 +241,25 @@ class TestWhatNeedsCare:
         assert "pictures" not in sections(client, "dara")
         assert "pictures" not in sections(client, "orla")
 
+    def test_a_public_text_that_leads_to_one_taken_down(self, client):
+        target = factories.released(**titled("The target"))
+        body = f"See [it]({target.get_absolute_url()})."
+        factories.released(**titled("Leading there"), body=body)
+        factories.released(**titled("Leading nowhere"))
+        assert "links" not in sections(client, "dara")
+        decided = factories.decided("withdrawn")
+        down = factories.do("withdraw", target, "petra", decided=decided)
+        html = sections(client, "dara")["links"]
+        assert "Leading there" in html and "leads to “The target”" in html
+        assert "Leading nowhere" not in html
+        assert "links" not in sections(client, "orla")
+        # What is public again is no care of anybody's.
+        again = factories.new_edition(down)
+        factories.do(
+            "release", again, "petra", change="update", public_note="It is back."
+        )
+        assert "links" not in sections(client, "dara")
+
 
 class TestWays:
     def ways(self, client, name: str) -> list[str]:
@@ -300,6 +319,11 @@ class TestCost:
             factories.approved(title=f"Approved {n}")
             factories.scheduled(title=f"Scheduled {n}")
             factories.released(title=f"Out {n}")
+        down = factories.withdrawn(title="Down")
+        slug = down.revision.address.slug
+        for n in range(2):
+            out = factories.released(title=f"Leading {n}")
+            LinkWithin.objects.create(edition=out, language="en", slug=slug)
 
     def test_it_does_not_grow_with_the_texts(self, client):
         self.fill()

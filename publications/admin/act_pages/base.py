@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from publications import workflow
-from publications.admin.public_notes import written_in
+from publications.admin.public_notes import KIND_OF_CHANGE, WHAT_CHANGED, written_in
 from publications.models import Account, Change, Edition
 
 NOTE = {"rows": 3}
@@ -56,13 +56,16 @@ class ChangeFields(forms.Form):
     """What readers are told of a new edition; a first one is not asked."""
 
     change = forms.ChoiceField(
-        label=_("Kind of change"), required=False, choices=[("", "—"), *Change.choices]
+        label=_("Kind of change"),
+        required=False,
+        choices=[("", "—"), *Change.choices],
+        help_text=KIND_OF_CHANGE,
     )
     public_note = forms.CharField(
         label=_("Public note"),
         required=False,
         widget=forms.Textarea(attrs=NOTE),
-        help_text=_("What changed, for readers. A technical change needs none."),
+        help_text=WHAT_CHANGED,
     )
 
     def prepare(self) -> None:

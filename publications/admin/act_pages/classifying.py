@@ -26,12 +26,14 @@ class Classify(ActForm):
         required=False,
         queryset=Topic.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("What the text is about; one or two are enough."),
     )
     series = forms.ModelChoiceField(
         label=_("Series"),
         required=False,
         queryset=Series.objects.none(),
         empty_label="—",
+        help_text=_("Of texts that belong together under one name; one at most."),
     )
 
     def prepare(self):

@@ -20,9 +20,13 @@ class Plan(ActForm):
         label=_("Due on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("From the day after on, the desk's first page says it is late."),
     )
     priority = forms.TypedChoiceField(
-        label=_("Priority"), choices=Priority.choices, coerce=int
+        label=_("Priority"),
+        choices=Priority.choices,
+        coerce=int,
+        help_text=_("What is urgent stands first in everybody's lists of work."),
     )
 
     def prepare(self):
@@ -52,7 +56,11 @@ class SendForApproval(ActForm):
     button = _("Send the link")
     done = _("The link is on its way.")
     person = forms.TypedChoiceField(
-        label=_("To"), coerce=int, widget=forms.RadioSelect, choices=()
+        label=_("To"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        choices=(),
+        help_text=_("Whoever signs the text, or leads the mission today."),
     )
 
     def prepare(self):
@@ -62,7 +70,8 @@ class SendForApproval(ActForm):
             (pk, f"{person} <{person.approval_email}>")
             for pk, person in self.people.items()
         ]
-        self.fields["person"].help_text = self._who_is_not_asked(may_be_asked)
+        if told := self._who_is_not_asked(may_be_asked):
+            self.fields["person"].help_text = told
 
     def _who_is_not_asked(self, may_be_asked: list[Person]) -> str:
         if not may_be_asked:
@@ -92,10 +101,17 @@ class Void(ActForm):
     button = _("Void the approval")
     done = _("The approval is void.")
     approval = forms.TypedChoiceField(
-        label=_("Approval"), coerce=int, widget=forms.RadioSelect, choices=()
+        label=_("Approval"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        choices=(),
+        help_text=_("The one that no longer counts; others stay."),
     )
     note = forms.CharField(
-        label=_("Note"), required=False, widget=forms.Textarea(attrs=NOTE)
+        label=_("Note"),
+        required=False,
+        widget=forms.Textarea(attrs=NOTE),
+        help_text=_("Kept on the record, not shown to readers."),
     )
 
     def prepare(self):
@@ -139,7 +155,10 @@ class Discard(ActForm):
     done = _("The text is discarded.")
     is_grave = True
     note = forms.CharField(
-        label=_("Why?"), required=False, widget=forms.Textarea(attrs=NOTE)
+        label=_("Why?"),
+        required=False,
+        widget=forms.Textarea(attrs=NOTE),
+        help_text=_("Kept on the record, not shown to readers."),
     )
 
     def perform(self):
@@ -152,13 +171,21 @@ class Translate(ActForm):
     title = _("Begin a translation")
     button = _("Begin")
     done = _("This is the translation: write it here.")
-    language = forms.ChoiceField(label=_("Language"), choices=())
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=(),
+        help_text=_("Those in which nobody has begun this text yet."),
+    )
     relation = forms.ChoiceField(
         label=_("It is"),
         choices=[
             (relation.value, relation.label)
             for relation in (Relation.COURTESY, Relation.OFFICIAL)
         ],
+        help_text=_(
+            "Readers are told: an official version counts as the original does, a "
+            "courtesy translation helps to read it."
+        ),
     )
 
     def prepare(self):

@@ -37,7 +37,10 @@ class Relate(ActForm):
     button = _("Save")
     done = _("How this language stands to the others is set.")
     relation = forms.ChoiceField(
-        label=_("It is"), widget=forms.RadioSelect, choices=Relation.choices
+        label=_("It is"),
+        widget=forms.RadioSelect,
+        choices=Relation.choices,
+        help_text=_("The language in which a text was begun stays its original."),
     )
     governs = forms.BooleanField(
         label=_("This language governs where versions differ"),

@@ -45,7 +45,11 @@ class AwaitPlacement(WhenFields, ChangeFields, ActForm):
     button = _("Wait for the outlet")
     done = _("The release waits for the outlet.")
     placement = forms.TypedChoiceField(
-        label=_("Outlet"), coerce=int, widget=forms.RadioSelect, choices=()
+        label=_("Outlet"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        choices=(),
+        help_text=_("Whose page the text waits for."),
     )
 
     def prepare(self):
@@ -100,10 +104,15 @@ class LiftEmbargo(WhenFields, ActForm):
     button = _("Lift or shorten it")
     done = _("The embargo is lifted or shortened.")
     is_grave = True
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs=NOTE))
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs=NOTE),
+        help_text=_("Kept on the record, not shown to readers."),
+    )
     confirmed = forms.BooleanField(
         label=_("The outlet, and everybody bound by the embargo, agree."),
         required=False,
+        help_text=_("Without their consent the embargo stays as it is."),
     )
 
     def prepare(self):

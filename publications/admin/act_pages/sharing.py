@@ -41,9 +41,15 @@ class Share(WhenFields, ActForm):
         ),
     )
     language = forms.ChoiceField(
-        label=_("Language of the letter"), choices=lambda: settings.LANGUAGES
+        label=_("Language of the letter"),
+        choices=lambda: settings.LANGUAGES,
+        help_text=_("Also that of what stands above the text on the link's page."),
     )
-    shows = forms.ChoiceField(label=_("They read"), widget=forms.RadioSelect)
+    shows = forms.ChoiceField(
+        label=_("They read"),
+        widget=forms.RadioSelect,
+        help_text=_("Whether they see what is changed after today."),
+    )
     # The link's id to be: a form that is sent twice makes one link.
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -104,7 +110,11 @@ class RevokeLink(ActForm):
     button = _("Revoke")
     done = _("The preview is revoked.")
     link = forms.TypedChoiceField(
-        label=_("Preview for"), coerce=int, widget=forms.RadioSelect, choices=()
+        label=_("Preview for"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        choices=(),
+        help_text=_("The links of all others go on as they are."),
     )
 
     def prepare(self):

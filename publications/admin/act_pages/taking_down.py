@@ -43,7 +43,10 @@ class Withdraw(ActForm):
     done = _("The text is taken down.")
     is_grave = True
     outcome = forms.ChoiceField(
-        label=_("Readers find"), widget=forms.RadioSelect, choices=()
+        label=_("Readers find"),
+        widget=forms.RadioSelect,
+        choices=(),
+        help_text=_("At the text's address, from this second on."),
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
@@ -51,7 +54,10 @@ class Withdraw(ActForm):
         help_text=_("Told to readers and subscribers in these words."),
     )
     languages = forms.MultipleChoiceField(
-        label=_("In which languages"), widget=forms.CheckboxSelectMultiple, choices=()
+        label=_("In which languages"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+        help_text=_("A language that isn't ticked stays public."),
     )
     public_note = forms.CharField(
         label=_("Public note"),
@@ -165,18 +171,24 @@ class Limit(ActForm):
     )
     button = _("Save")
     done = _("The circle is set.")
-    limited = forms.BooleanField(label=_("Only these see it"), required=False)
+    limited = forms.BooleanField(
+        label=_("Only these see it"),
+        required=False,
+        help_text=_("Not ticked: everybody who reads at the desk."),
+    )
     accounts = forms.ModelMultipleChoiceField(
         label=_("People"),
         required=False,
         queryset=Account.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("What they may do with it is still their role's to say."),
     )
     groups = forms.ModelMultipleChoiceField(
         label=_("Everybody who is"),
         required=False,
         queryset=Group.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("Also whoever gets the role later."),
     )
 
     def prepare(self):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,7 +13,15 @@ from django.utils.translation import gettext as _
 from publications import zones
 from publications.admin.library import care as library_care
 from publications.admin.permissions import may
-from publications.models import OPEN_STAGES, Edition, Image
+from publications.models import (
+    OPEN_STAGES,
+    Address,
+    Edition,
+    Image,
+    LinkWithin,
+    Outcome,
+    Withdrawal,
+)
 
 from .sections import (
     Line,
@@ -27,6 +36,8 @@ from .waiting import behind
 
 # Pictures that were added last; all others, the library's own list tells.
 PICTURES = 200
+# Texts that were taken down last, and links to them that are looked at.
+TAKEN_DOWN = LINKS = 200
 
 
 def caring(request: HttpRequest, at: datetime) -> Iterator[Section]:
@@ -50,8 +61,46 @@ def _sections(request: HttpRequest, at: datetime) -> Iterator[Section]:
         # Of whom it is the job, above.
         if not may(request, "translate"):
             yield behind(seen, at)
+        yield _leading_nowhere(seen, at)
     if may(request, "change_image"):
         yield _undescribed(request, at)
+
+
+def _leading_nowhere(seen, at: datetime) -> Section:
+    """Public texts that lead to one of those that were taken down last."""
+    gone = _taken_down(at)
+    leads = Q(pk__in=[])
+    for language in {language for language, _slug in gone}:
+        slugs = [slug for spoken, slug in gone if spoken == language]
+        leads |= Q(language=language, slug__in=slugs)
+    links = LinkWithin.objects.filter(leads, edition__live_until=None).order_by("-pk")
+    to = {
+        link.edition_id: gone[link.language, link.slug]
+        for link in (links[:LINKS] if gone else ())
+    }
+    return section(
+        "links",
+        _("Links to what was taken down"),
+        "",
+        seen.live(at).filter(pk__in=list(to)).order_by("-live_from", "-id"),
+        lambda found: [_leading(edition, to[edition.pk], at) for edition in found],
+    )
+
+
+def _taken_down(at: datetime) -> dict[tuple[str, str], str]:
+    """The addresses of texts that readers no longer find, or find under a banner, and
+    what those are called; who is led on to another text misses nothing."""
+    down = Withdrawal.objects.in_force(at).exclude(outcome=Outcome.REPLACED)
+    last = down.order_by("-pk").values_list("edition__text", "edition__revision__title")
+    titles = dict(last[:TAKEN_DOWN])
+    addresses = Address.objects.filter(text__in=list(titles)) if titles else ()
+    return {(a.language, a.slug): titles[a.text_id] for a in addresses}
+
+
+def _leading(edition: Edition, title: str, at: datetime) -> Line:
+    line = line_of(edition, at)
+    told = _("leads to “%(title)s”") % {"title": title}
+    return line._replace(care=(("link", told), *line.care))
 
 
 def _overdue(seen, at: datetime) -> Section:

@@ -36,6 +36,9 @@ class AttachmentForm(forms.ModelForm):
         fields = ["title", "language", "transcript"]
         help_texts = {
             "title": gettext_lazy("As readers find it beside the text."),
+            "language": gettext_lazy(
+                "What it is written or spoken in; readers are told."
+            ),
             "transcript": gettext_lazy(
                 "In words what is heard, and what is to be known of how it sounds."
             ),

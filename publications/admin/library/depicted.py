@@ -25,6 +25,7 @@ class DepictedForm(forms.ModelForm):
         label=gettext_lazy("Name"),
         max_length=300,
         widget=forms.TextInput(attrs={"list": "people-known", "autocomplete": "off"}),
+        help_text=gettext_lazy("As the person is known under “People”."),
     )
     people = Person.objects.none()
 

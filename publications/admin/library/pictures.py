@@ -30,6 +30,7 @@ from .depicted import DepictedInline
 from .wording import ImageWordsForm
 
 PER_PAGE = 48
+CENTRE = gettext_lazy("What is there stays in sight wherever the picture is cropped.")
 SHOWN = 960  # pixels; the widest size that the page of a picture shows
 
 
@@ -41,6 +42,12 @@ class PictureForm(PartialDates):
     class Meta:
         model = Image
         fields = ["name", "event", "taken_on", "focus_x", "focus_y"]
+        help_texts = {
+            "name": gettext_lazy("By which it is found at the desk."),
+            "event": gettext_lazy("The occasion; pictures are found by it, too."),
+            "focus_x": CENTRE,
+            "focus_y": CENTRE,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)

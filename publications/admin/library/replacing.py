@@ -24,6 +24,9 @@ class ReplaceForm(forms.Form):
         label=gettext_lazy("The new picture"),
         allow_empty_file=True,  # refused in the same words as everywhere
         widget=forms.FileInput(attrs={"accept": PICTURES}),
+        help_text=gettext_lazy(
+            "JPEG, PNG, WebP, AVIF, HEIC or GIF. Words, people and event go with it."
+        ),
         error_messages={"required": gettext_lazy("Please choose a file first.")},
     )
     name = forms.CharField(

@@ -12,6 +12,14 @@ from publications.rendering import direction_of
 from publications.rendering.languages import language_tag
 
 IN_WORDS = ("alt", "caption", "credit", "rights")
+SAID = {
+    "alt": gettext_lazy("What the picture shows, for those who can't see it."),
+    "decorative": gettext_lazy(
+        "It says nothing that the text doesn't: screen readers pass over it."
+    ),
+    "caption": gettext_lazy("Printed below the picture."),
+    "credit": gettext_lazy("Who took or owns it; printed with the picture."),
+}
 
 
 class ImageWordsForm(forms.ModelForm):
@@ -35,9 +43,9 @@ class ImageWordsForm(forms.ModelForm):
             "caption": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
-            "alt": gettext_lazy("What the picture shows, for those who can't see it."),
-            "decorative": gettext_lazy(
-                "It says nothing that the text doesn't: screen readers pass over it."
+            **SAID,
+            "rights": gettext_lazy(
+                "What was agreed about its use, for example the contract. Not shown."
             ),
         }
 
@@ -75,9 +83,13 @@ class DescribeForm(forms.Form):
         max_length=500,
         show_hidden_initial=True,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=SAID["alt"],
     )
     decorative = forms.BooleanField(
-        label=gettext_lazy("Decorative"), required=False, show_hidden_initial=True
+        label=gettext_lazy("Decorative"),
+        required=False,
+        show_hidden_initial=True,
+        help_text=SAID["decorative"],
     )
     caption = forms.CharField(
         label=gettext_lazy("Caption"),
@@ -85,12 +97,14 @@ class DescribeForm(forms.Form):
         max_length=500,
         show_hidden_initial=True,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=SAID["caption"],
     )
     credit = forms.CharField(
         label=gettext_lazy("Credit"),
         required=False,
         max_length=200,
         show_hidden_initial=True,
+        help_text=SAID["credit"],
     )
 
     def __init__(self, data, *, image: Image, language: str):

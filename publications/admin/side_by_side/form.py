@@ -34,6 +34,7 @@ class SideBySideForm(forms.Form):
     )
     follow = forms.BooleanField(
         label=_("This translation now follows the wording shown here"),
+        help_text=_("Tick it once it says all that the original says now."),
         required=False,
         initial=True,
     )

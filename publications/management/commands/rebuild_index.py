@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from publications.search import KEPT, rebuild, rebuild_spellings
+from publications.search import KEPT, rebuild, rebuild_links, rebuild_spellings
 
 TOLD_EVERY = 500
 
@@ -19,6 +19,7 @@ class Command(BaseCommand):
             done = rebuild(kept, self._told)
             self.stdout.write(f"{kept.index.table}: {done} can be found.")
         self.stdout.write(f"{rebuild_spellings(self._told)} words can be meant.")
+        self.stdout.write(f"{rebuild_links()} links lead to texts of our own.")
 
     def _told(self, done: int, total: int) -> None:
         if done and (done % TOLD_EVERY == 0 or done == total):
