@@ -12,7 +12,9 @@ class PublicationsConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401, PLC0415 - registers itself
+        from .identity import sessions  # noqa: PLC0415 - it has models
 
+        sessions.listen()
         post_migrate.connect(put_in_place, sender=self)
 
 
