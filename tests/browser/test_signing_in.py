@@ -10,9 +10,7 @@ ADD, USE = "Add a passkey", "Sign in with a passkey"
 @pytest.fixture
 def visitor(browser, site):
     """At `localhost`, the one host that is a secure context without TLS."""
-    made = Visitor(
-        browser, type(site)(site.url.replace("127.0.0.1", "localhost"), {})
-    )
+    made = Visitor(browser, type(site)(site.url.replace("127.0.0.1", "localhost"), {}))
     devices = made.context.new_cdp_session(made.page)
     devices.send("WebAuthn.enable")
     devices.send(

@@ -36,6 +36,11 @@ class _Conversation(OpenIDConnectOAuth2Adapter):
 class SingleSignOn(DefaultSocialAccountAdapter):
     """In place of allauth's own way on, which makes accounts and knows no roles."""
 
+    def get_provider(self, request, provider, client_id=None):
+        found = super().get_provider(request, provider, client_id)
+        found.oauth2_adapter_class = _Conversation  # it makes another by itself
+        return found
+
     def is_open_for_signup(self, request, sociallogin) -> bool:
         return False
 
