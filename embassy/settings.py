@@ -139,7 +139,8 @@ USE_TZ = True
 
 INSTALLED_APPS = [
     "publications",
-    "django.contrib.admin",
+    # Without looking for lists of other apps: those of allauth have no address here.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,9 +4,6 @@ Editors are shown texts and named ways (`publications.ways`); Django's lists of 
 are for administrators, at an address of their own.
 """
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
@@ -26,9 +23,6 @@ admin.site.index_template = "publications/desk/administration.html"
 
 def urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     """As `admin.site.urls`, to be called once every model is registered."""
-    for model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken):
-        if admin.site.is_registered(model):
-            admin.site.unregister(model)  # `identity` keeps these, and the settings do
     door = admin.site.admin_view
     theirs = admin.site.get_urls()
     ours = [

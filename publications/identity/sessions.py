@@ -100,6 +100,8 @@ def _begin(sender, request: HttpRequest, user: Account, **kwargs) -> None:
     Session.objects.filter(expire_date__lt=at).delete()
     there = Session.objects.values("session_key")
     user.sign_ins.exclude(session_key__in=there).delete()
+    # Who signs in again, without having signed out, keeps the session.
+    SignIn.objects.filter(session_key=request.session.session_key).delete()
     agent = request.headers.get("User-Agent", "")
     row = SignIn.objects.create(
         account=user,
