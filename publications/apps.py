@@ -11,8 +11,11 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self):
-        from . import checks  # noqa: F401, PLC0415 - registers itself
+        # Both register themselves.
+        from . import admin, checks  # noqa: F401, PLC0415
+        from .identity import sessions  # noqa: PLC0415 - it has models
 
+        sessions.listen()
         post_migrate.connect(put_in_place, sender=self)
 
 

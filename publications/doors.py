@@ -19,6 +19,9 @@ SIGNED_IN: Who = frozenset({"the desk"})
 ADMINISTRATOR: Who = frozenset({"administrators"})
 NOBODY: Who = frozenset()
 
+# Whatever is sent.
+ANY_ACT: Who = frozenset({"*"})
+
 READ: Who = frozenset({"read"})
 RECORD: Who = frozenset({"read_record"})
 
@@ -43,6 +46,10 @@ class Door(NamedTuple):
     asks_again: bool = False
     # What is sent without a session is held out again after the sign-in.
     holds_what_is_typed: bool = False
+    # Acts before which one proves again who one is.
+    proves: Who = NOBODY
+    # Open to whoever still has to set up a second factor.
+    without_factor: bool = False
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -157,15 +164,30 @@ DESK = {
     "admin:app_list": Door(
         READ | ADMINISTRATOR, answer=302, others=(ADMINISTRATOR, 200)
     ),
-    "admin:calendar": Door(READ, frozenset({"reschedule"})),
+    "admin:calendar": Door(READ, frozenset({"reschedule"}), proves=ANY_ACT),
     "admin:login": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
     # The same address, with what was typed before.
     "sign-in": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
+    # 404 where there is no single sign-on.
+    "sso": Door(PUBLIC, answer=404),
+    "openid_connect_callback": Door(PUBLIC, answer=404),
+    # What a browser is asked for that has a passkey.
+    "passkey-options": Door(act=PUBLIC),
     "admin:logout": Door(act=PUBLIC),
     "desk-profile": Door(SIGNED_IN, SIGNED_IN),
-    "admin:password_change": Door(SIGNED_IN, SIGNED_IN),
-    "admin:password_change_done": Door(SIGNED_IN),
-    "admin:jsi18n": Door(SIGNED_IN),
+    "admin:password_change": Door(SIGNED_IN, SIGNED_IN, without_factor=True),
+    "admin:password_change_done": Door(SIGNED_IN, without_factor=True),
+    "admin:jsi18n": Door(SIGNED_IN, without_factor=True),
+    # One's own second factors and sessions.
+    "desk-security": Door(SIGNED_IN, without_factor=True),
+    "desk-sessions": Door(act=SIGNED_IN, without_factor=True),
+    "desk-app": Door(SIGNED_IN, SIGNED_IN, proves=ANY_ACT, without_factor=True),
+    "desk-codes": Door(act=SIGNED_IN, proves=ANY_ACT, without_factor=True),
+    "desk-passkey": Door(act=SIGNED_IN, proves=ANY_ACT, without_factor=True),
+    "desk-remove-factor": Door(act=SIGNED_IN, proves=ANY_ACT),
+    # Whoever holds the token chooses a password; any other is 410.
+    "account-link": Door(PUBLIC, PUBLIC, answer=410),
+    "admin_password_reset": Door(PUBLIC, PUBLIC),
     "admin:autocomplete": Door(
         frozenset({"view_person", "view_outlet"}) | ADMINISTRATOR,
         # Of people alone; the test asks for outlets.
@@ -214,7 +236,11 @@ ACCOUNTS = {
     **_kept(
         "publications_account", ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR
     ),
-    "admin:auth_user_password_change": Door(ADMINISTRATOR, ADMINISTRATOR),
+    "admin:auth_user_password_change": Door(
+        ADMINISTRATOR, ADMINISTRATOR, proves=ANY_ACT
+    ),
+    "account-invite": Door(act=ADMINISTRATOR, proves=ANY_ACT),
+    "account-remove-factors": Door(act=ADMINISTRATOR, proves=ANY_ACT),
     **_kept("auth_group", ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR),
     # Groups of an installation's own; migrate brings the roles back.
     "admin:auth_group_delete": Door(ADMINISTRATOR, ADMINISTRATOR),
@@ -267,17 +293,30 @@ SAVE: Who = frozenset({"save"})
 WRITE: Who = frozenset({"save", "translate"})
 BUNDLE: Who = frozenset({"bundle"})
 EDITION = Door(READ, hidden=404)
+# By the button that was pressed.
+RELEASES: Who = frozenset({"release", "schedule", "reschedule"})
 
 TEXTS = {
     **_kept("publications_edition", READ, add=SAVE),
     # Django's admin leads to the index whoever asks for what isn't there for them.
     "admin:publications_edition_change": Door(
-        READ, READ, hidden=302, asks_again=True, holds_what_is_typed=True
+        READ,
+        READ,
+        hidden=302,
+        asks_again=True,
+        holds_what_is_typed=True,
+        proves=RELEASES,
     ),
     "admin:publications_edition_add": Door(SAVE, SAVE, holds_what_is_typed=True),
     "admin:publications_edition_history": EDITION,
     "admin:publications_edition_import": Door(SAVE, SAVE),
-    "admin:edition_act": Door(READ, READ, hidden=404, asks_again=True),
+    "admin:edition_act": Door(
+        READ,
+        READ,
+        hidden=404,
+        asks_again=True,
+        proves=frozenset({"release_emergency", "withdraw"}),
+    ),
     "admin:edition_compare": EDITION,
     # What is typed, while it is typed; refusals of that are told, and not entered.
     "admin:edition_keep": Door(act=READ, hidden=404),
@@ -291,19 +330,24 @@ TEXTS = {
         READ, READ, answer=302, hidden=404, asks_again=True
     ),
     "admin:edition_preview": Door(READ, hidden=404, records="preview"),
-    "admin:edition_export": Door(act=READ, hidden=404, asks_again=True),
+    "admin:edition_export": Door(act=READ, hidden=404, asks_again=True, proves=ANY_ACT),
     "admin:edition_remark": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_resolve_remark": Door(act=READ, hidden=404, asks_again=True),
     "admin:edition_pictures": Door(READ),
     "admin:edition_pasted": Door(act=WRITE),
     "admin:edition_attachments": Door(READ, frozenset({"add_attachment"})),
     **_kept("publications_archivebatch", READ),
-    "admin:publications_archivebatch_change": Door(READ, READ, asks_again=True),
+    "admin:publications_archivebatch_change": Door(
+        READ, READ, asks_again=True, proves=frozenset({"release_batch"})
+    ),
     "admin:publications_archivebatch_history": Door(READ, answer=302),
     **_kept("publications_pagetext", READ, add=WRITE, change=READ),
-    "admin:publications_pagetext_change": Door(READ, READ, asks_again=True),
+    "admin:publications_pagetext_change": Door(
+        READ, READ, asks_again=True, proves=frozenset({"release", "withdraw"})
+    ),
     "admin:publications_pagetext_history": Door(READ, answer=302),
     **_kept("publications_bundle", BUNDLE, add=BUNDLE, change=BUNDLE),
+    "admin:publications_bundle_change": Door(BUNDLE, BUNDLE, proves=RELEASES),
     "admin:publications_bundle_history": Door(BUNDLE, answer=302),
 }
 

@@ -3,17 +3,28 @@
 import logging
 
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from . import typed, workflow
-from .doors import ADMINISTRATOR, DOORS, PUBLIC, SIGNED_IN
+from . import proving, typed, workflow
+from .doors import ADMINISTRATOR, DOORS, PUBLIC, SIGNED_IN, Who
+from .identity import factors, sessions
+from .identity.form import SignInForm
 
 logger = logging.getLogger(__name__)
+
+
+class SignedIn(AuthenticationMiddleware):
+    """Who is signed in, within the limits of a session; looked for where it matters."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: sessions.user_of(request))
 
 
 class Doors:
@@ -43,13 +54,20 @@ class Doors:
             return None
         if not (user.is_active and user.is_staff):
             return self._sign_in(request, door)
+        sessions.note_seen(request, name)
+        if not door.without_factor and factors.is_wanting(request):
+            return HttpResponseRedirect(reverse("desk-security"))
+        self._let_in(request, name, who)
+        return proving.ask(request, door, kwargs)
+
+    def _let_in(self, request, name: str, who: Who) -> None:
+        user = request.user
         if who == SIGNED_IN or (user.is_superuser and who >= ADMINISTRATOR):
-            return None
+            return
         # Kept for the desk's own questions: one look at the roles a request.
         request.desk_permissions = user.permitted()
         if who.isdisjoint(request.desk_permissions):
             self._refuse(request, name)
-        return None
 
     @staticmethod
     def _sign_in(request, door):
@@ -77,7 +95,7 @@ def ask_to_sign_in(request, carried: str, back: str):
         "title": _("Log in"),
         "app_path": reverse("admin:login"),
         "next": back,
-        "form": AdminAuthenticationForm(request),
+        "form": SignInForm(request),
         typed.FIELD: carried,
     }
     return render(request, "admin/login.html", context, status=403)

@@ -41,6 +41,7 @@ anywhere = [
         name="desk-profile",
     ),
     path("admin/login/", signing_in.sign_in, name="sign-in"),
+    *signing_in.addresses,
     path("admin/", desk.urls()),
     path("approve/<str:token>/", signing.approve_by_link, name="approve-by-link"),
     path(

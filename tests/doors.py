@@ -85,6 +85,7 @@ class Scene(NamedTuple):
             "code": "az",
             "look-name": "icon-192.png",
             "language": "en",
+            "provider_id": "sso",
             "person": signed.person.slug if signed else "nobody-signs",
             # Of this text alone: `_classify`.
             **dict.fromkeys(("topic-page", "series-page", "outlet-page"), self.state),

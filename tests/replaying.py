@@ -26,6 +26,9 @@ ASIDE = (
     'INSERT INTO "django_session"',
     'UPDATE "django_session"',
     'DELETE FROM "django_session"',
+    'INSERT INTO "publications_signin"',
+    'UPDATE "publications_signin"',
+    'DELETE FROM "publications_signin"',
     'UPDATE "publications_account" SET "last_login"',
 )
 OF_THE_PAST = [

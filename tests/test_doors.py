@@ -49,7 +49,7 @@ urlpatterns = [*known, path("brand-new/", lambda r: HttpResponse("in"), name="ne
 PEOPLE = [*{role: name for name, role in NAMES.items()}.values(), "stella", "admin", ""]
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE")
 # What somebody who is let in may find who sends an empty form.
-BEHIND = {200, 302, 400, 409}
+BEHIND = {200, 302, 400, 409, 410}
 
 
 def covered(who: frozenset[str], name: str) -> bool:

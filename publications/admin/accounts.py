@@ -1,15 +1,45 @@
 """Accounts of the desk, for administrators. Nobody is deleted: acts name them."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from publications import workflow
+from publications.identity import factors, letters, sessions
 from publications.models import Account
 
 from .kept import Helped
 from .lookups import AskedAsShown
+from .signing_in.links import send_link
+
+OF_ROLES = {"groups", "is_active", "is_staff", "is_superuser", "email"}
+
+
+class NewAccountForm(forms.ModelForm):
+    """An account without a password: whoever it is for chooses one, by a link."""
+
+    class Meta:
+        model = Account
+        fields = ("username", "email", "first_name", "last_name", "groups")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+def _end_sessions(request: HttpRequest, account: Account) -> None:
+    """All of them; one's own goes on."""
+    if account == request.user:
+        sessions.end_others(request, account)
+    else:
+        account.sign_ins.all().end()
 
 NAMED = _("Acts of this account stand on the record under this name.")
 
@@ -27,9 +57,21 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         (None, {"fields": ["language", "zone"]}),
         (_("Roles"), {"fields": ["groups", "is_active", "is_staff", "is_superuser"]}),
     )
+    add_form = NewAccountForm
+    add_form_template = "admin/change_form.html"
+    change_form_template = "publications/desk/signing_in/account.html"
     add_fieldsets = (
-        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
-        (None, {"fields": ["first_name", "last_name", "email", "groups"]}),
+        (
+            None,
+            {
+                "fields": ["username", "email"],
+                "description": _(
+                    "A link to choose a password goes to the address. Until it is "
+                    "used, nobody signs in to the account."
+                ),
+            },
+        ),
+        (None, {"fields": ["first_name", "last_name", "groups"]}),
     )
     list_filter = ["is_active", "groups"]
     list_display = ["username", "__str__", "email", "is_active", "roles"]
@@ -45,6 +87,34 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         super().save_model(request, obj, form, change)
         if leaves:
             workflow.deactivate(obj, by=request.user)
+        if not change:
+            send_link(request, obj)
+
+    def save_related(self, request, form, formsets, change):
+        """Who has other roles now signs in anew: what the session knew is of before."""
+        super().save_related(request, form, formsets, change)
+        if change and OF_ROLES & set(form.changed_data):
+            _end_sessions(request, form.instance)
+
+    def user_change_password(self, request, id, form_url=""):
+        """Django's page; whoever was signed in with the old password no longer is."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            account = Account.objects.get(pk=id)
+            _end_sessions(request, account)
+            letters.send(account, "password_changed")
+        return response
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        account = Account.objects.filter(
+            pk=object_id if object_id.isdecimal() else 0
+        ).first()
+        told = {
+            "account": account,
+            "has_factor": account is not None and factors.has_any(account),
+        }
+        context = {**(extra_context or {}), **told}
+        return super().change_view(request, object_id, form_url, context)
 
     def has_delete_permission(self, request, obj=None):
         return False

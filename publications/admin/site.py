@@ -9,9 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext as _
 
+from publications.identity.form import SignInForm
+
 from .calendar import calendar
 from .home import home
+from .signing_in.security import change_password
 
+OURS = ("index", "app_list", "password_change")
+admin.site.login_form = SignInForm
 admin.site.enable_nav_sidebar = False  # in its place, each page has the named ways
 admin.site.index_template = "publications/desk/administration.html"
 
@@ -24,13 +29,14 @@ def urls() -> tuple[list[URLPattern | URLResolver], str, str]:
         path("", door(home), name="index"),
         path("calendar/", door(calendar), name="calendar"),
         path("administration/", door(administration), name="administration"),
+        path("password_change/", door(change_password), name="password_change"),
         *(
             re_path(str(each.pattern), door(of_an_app), name="app_list")
             for each in theirs
             if _name(each) == "app_list"
         ),
     ]
-    kept = [each for each in theirs if _name(each) not in ("index", "app_list")]
+    kept = [each for each in theirs if _name(each) not in OURS]
     return [*ours, *kept], "admin", admin.site.name
 
 

@@ -28,6 +28,7 @@ from .remark import Remark
 from .rendition import Rendition
 from .revision import Byline, Rendering, Revision
 from .search import LinkWithin, SearchSpelling
+from .sign_in import AccountLink, SignIn, Tries
 from .subjects import Series, SeriesName, Topic, TopicName
 from .vocabulary import (
     ACTS,
@@ -62,6 +63,7 @@ __all__ = [
     "SIGNING",
     "STATES",
     "Account",
+    "AccountLink",
     "Accreditation",
     "Address",
     "Admission",
@@ -125,11 +127,13 @@ __all__ = [
     "SearchSpelling",
     "Series",
     "SeriesName",
+    "SignIn",
     "SignatoryRole",
     "SigningCapacity",
     "Stage",
     "Task",
     "Text",
+    "Tries",
     "Topic",
     "TopicName",
     "Withdrawal",

@@ -243,5 +243,11 @@ ACTS = {
     "revoke_link": _("preview revoked"),
     "export": _("record exported"),
     "deactivate": _("account deactivated"),
+    "invite": _("invitation sent"),
+    "send_reset": _("link for a new password sent"),
+    "remove_factors": _("second step removed by an administrator"),
+    "make_account": _("account made by single sign-on"),
+    "set_roles": _("roles set by single sign-on"),
+    "slow_sign_in": _("guesses at a sign-in slowed"),
     "refused": _("refused"),
 }

@@ -52,6 +52,18 @@ def in_zones(moment: datetime | None) -> SafeString | str:
     )
 
 
+@register.simple_tag
+def password_alone() -> bool:
+    """Whether this installation asks nobody for a second step."""
+    return not settings.SECOND_FACTOR
+
+
+@register.simple_tag
+def single_sign_on() -> str:
+    """What the other system is called where one signs in, too; "": there is none."""
+    return settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+
+
 @register.inclusion_tag("publications/desk/lengths.html")
 def lengths(rendering: Rendering | Rendered, language: str) -> dict[str, int]:
     """How long a text is, stored or as it is typed."""

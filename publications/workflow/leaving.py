@@ -30,6 +30,7 @@ def deactivate(account: Account, *, by: Account) -> None:
     # Asked again: one of them may have been released while we waited for the lock.
     at = clock.database_now()
     Account.objects.filter(pk=account.pk).update(is_active=False)
+    account.sign_ins.all().end()
     record.wait_for_turn()
     for edition in _waiting(account, at):
         act = Act(fresh(edition), by, at, details={"approval_of": str(account)})

@@ -1,31 +1,35 @@
 """Accounts: made by an administrator, who gives roles and gains none."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 
-from publications.models import Account
+from publications.models import Account, Delivery
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_new_account_with_a_role_signs_in_and_works(client):
+def test_a_new_account_with_a_role_chooses_a_password_and_works(client):
     client.force_login(person("admin"))
     answer = client.post(
         "/admin/publications/account/add/",
         {
             "username": "dina",
             "email": "dina@mission.example",
-            "usable_password": "true",
-            "password1": "a-long-enough-password",
-            "password2": "a-long-enough-password",
             "groups": [Group.objects.get(name="Drafter").pk],
         },
     )
     assert answer.status_code == 302
     dina = Account.objects.get(username="dina")
+    assert not dina.has_usable_password()
+    letter = Delivery.objects.get(recipient=dina.email)
     client.logout()
-    assert client.login(username="dina", password="a-long-enough-password")
+    word = "the-quay-by-the-old-mill"
+    path = re.search(r"https://press\.example(/\S+)", letter.body)[1]
+    client.post(path, {"new_password1": word, "new_password2": word})
+    assert client.login(username="dina", password=word)
     assert client.get("/admin/publications/edition/add/").status_code == 200
     assert "save" in dina.permitted()
 

@@ -26,7 +26,7 @@ def choose(client, **changes):
 
 def test_the_page_says_who_one_is_and_is_reached_from_everywhere(dara):
     html = dara.get(PROFILE).content.decode()
-    assert "Drafter" in html and reverse("admin:password_change") in html
+    assert "Drafter" in html and reverse("desk-security") in html
     assert f'href="{PROFILE}"' in dara.get("/admin/").content.decode()
 
 

@@ -1,5 +1,5 @@
-"""Signing in where something was typed before: it is held out again, and nobody else's
-is. Tests: test_signed_out.py."""
+"""What was typed before somebody signed in is held out again, and nobody else's is.
+Tests: test_signed_out.py."""
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -7,31 +7,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.debug import sensitive_post_parameters
 
 from publications import typed
-from publications.entrance import ask_to_sign_in
+from publications.admin.keeping import words_of
 from publications.typed import Page
-
-from .keeping import words_of
-
-
-@sensitive_post_parameters()
-@csrf_protect
-@never_cache
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Django's sign-in. What was typed on a page whose session had ended stays in the
-    form until the right password is given, and then stands on the next page."""
-    carried = request.POST.get(typed.FIELD, "")
-    if carried and "username" not in request.POST:
-        return ask_to_sign_in(request, carried, reverse("admin:index"))
-    response = admin.site.login(request, {typed.FIELD: carried})
-    has_signed_in = response.status_code == 302 and request.user.is_authenticated
-    if not (has_signed_in and (found := typed.unpacked(carried))):
-        return response
-    return _held_out(request, *found)
 
 
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -44,12 +23,12 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     found = typed.unpacked(typed.packed(request.POST))
     if found is None or user is None or not user.is_authenticated:
         return csrf_failure(request, reason)
-    response = _held_out(request, *found)
+    response = held_out(request, *found)
     response.status_code = 403
     return response
 
 
-def _held_out(
+def held_out(
     request: HttpRequest, page: Page, fields: dict[str, list[str]]
 ) -> TemplateResponse:
     """What was typed, with a button that puts it into its page again."""

@@ -1,0 +1,103 @@
+"""Choosing a password by a link that was mailed, and asking for such a link."""
+
+from django.contrib import admin, messages
+from django.contrib.auth.forms import SetPasswordForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from publications import clock
+from publications.identity import factors, letters, links, throttle
+from publications.identity.source import source_of
+from publications.models import Account
+from publications.workflow import record
+
+GONE = 410
+
+
+@sensitive_post_parameters()
+@never_cache
+def account_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening it uses nothing up (mail scanners open links): choosing does."""
+    link = links.found(token)
+    form = link and SetPasswordForm(link.account, request.POST or None)
+    if link and form.is_valid() and links.use(link, form.cleaned_data["new_password1"]):
+        messages.success(request, _("Your password is set. You can sign in with it."))
+        return HttpResponseRedirect(reverse("admin:login"))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Choose your password"),
+        "form": form,
+        "account": link and link.account,
+    }
+    template = "publications/desk/signing_in/choose_password.html"
+    response = TemplateResponse(
+        request, template, context, status=200 if link else GONE
+    )
+    # The address is the key: no other site may learn it.
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Mail a link to whoever has forgotten the password; nobody learns here whether
+    there is such an account."""
+    name = request.POST.get("name", "").strip()[:254]
+    if name:
+        account = links.asked_for(name)
+        who = str(account.pk) if account else f"name {name.casefold()}"
+        is_free = not throttle.tried(throttle.of_mail(who, source_of(request)))
+        if account and is_free:
+            links.send(account, links.Purpose.RESET, by=None)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Forgotten your password?"),
+        "is_sent": bool(name),
+    }
+    template = "publications/desk/signing_in/forgotten.html"
+    return TemplateResponse(request, template, context)
+
+
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """An administrator sends an invitation, or a link for a new password, again."""
+    account = get_object_or_404(Account, pk=pk, is_active=True)
+    send_link(request, account)
+    return _to(account)
+
+
+def send_link(request: HttpRequest, account: Account) -> None:
+    if not account.email:
+        messages.warning(request, _("This account has no address to send a link to."))
+        return
+    is_new = not account.has_usable_password()
+    purpose = links.Purpose.INVITATION if is_new else links.Purpose.RESET
+    links.send(account, purpose, by=request.user)
+    messages.success(request, _("A link to choose a password is on its way."))
+
+
+def remove_factors(request: HttpRequest, pk: int) -> HttpResponse:
+    """An administrator takes away the second factors of somebody who lost them."""
+    account = get_object_or_404(Account, pk=pk)
+    if not factors.remove(account):
+        return _to(account)  # gone already
+    account.sign_ins.all().end()
+    letters.send(account, "factor_removed")
+    record.enter(
+        "remove_factors",
+        by=request.user,
+        at=clock.database_now(),
+        account=account.get_username(),
+    )
+    messages.success(request, _("The second step is removed from this account."))
+    return _to(account)
+
+
+def _to(account: Account) -> HttpResponseRedirect:
+    page = reverse("admin:publications_account_change", args=[account.pk])
+    return HttpResponseRedirect(page)

@@ -1,0 +1,127 @@
+"""Whose account it is that another system vouches for (OpenID Connect), and which roles
+that system says they have.
+
+An account is found by what the other system calls the person; the first time, by an
+address that it has verified. An administrator's is never found by an address: whoever
+rules the other system would rule this one.
+"""
+
+from typing import Any
+
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from publications.models import Account
+from publications.workflow import record
+from publications.workflow.roles import ROLES
+
+
+class NotKnown(Exception):
+    """The other system vouches for nobody who has an account here."""
+
+
+def claims_of(login: SocialLogin) -> dict[str, Any]:
+    """What both answers say together. Raises NotKnown where they are of two people."""
+    told = login.account.extra_data
+    token, info = told.get("id_token") or {}, told.get("userinfo") or {}
+    if token and info and token.get("sub") != info.get("sub"):
+        raise NotKnown
+    return {**token, **info}
+
+
+@transaction.atomic
+def account_of(login: SocialLogin) -> Account:
+    """The account, with the roles that it has from there now. Raises NotKnown."""
+    claims = claims_of(login)
+    roles = _roles(claims)
+    if settings.OIDC_ROLES and not roles:
+        raise NotKnown
+    kept = SocialAccount.objects.filter(
+        provider=login.account.provider, uid=login.account.uid
+    ).first()
+    account = kept.user if kept else _first_time(claims)
+    if not (account.is_active and account.is_staff):
+        raise NotKnown
+    # What else the other system tells is not kept.
+    SocialAccount.objects.update_or_create(
+        provider=login.account.provider,
+        uid=login.account.uid,
+        defaults={"user": account, "extra_data": {}},
+    )
+    if settings.OIDC_ROLES:
+        _set_roles(account, roles)
+    return account
+
+
+def _first_time(claims: dict[str, Any]) -> Account:
+    address = str(claims.get("email") or "")
+    if not address or claims.get("email_verified") is not True:
+        raise NotKnown
+    found = list(Account.objects.filter(email__iexact=address)[:2])
+    if len(found) == 1 and not found[0].is_superuser:
+        return found[0]
+    if found or not settings.OIDC_CREATES_ACCOUNTS:
+        raise NotKnown
+    return _made(claims, address)
+
+
+def _made(claims: dict[str, Any], address: str) -> Account:
+    wanted = str(claims.get("preferred_username") or address.partition("@")[0])
+    name = slugify(wanted)[:100] or "account"
+    taken = set(
+        Account.objects.filter(username__startswith=name).values_list(
+            "username", flat=True
+        )
+    )
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    account = Account(
+        username=free,
+        email=address,
+        first_name=str(claims.get("given_name") or "")[:150],
+        last_name=str(claims.get("family_name") or "")[:150],
+    )
+    account.set_unusable_password()
+    account.save()
+    record.enter("make_account", by=account, at=timezone.now(), account=free)
+    return account
+
+
+def _roles(claims: dict[str, Any]) -> set[str]:
+    """The roles here that go with the groups there."""
+    told = claims.get(settings.OIDC_GROUPS_CLAIM) or []
+    groups = [told] if isinstance(told, str) else told
+    if not isinstance(groups, list):
+        return set()
+    return {
+        settings.OIDC_ROLES[group]
+        for group in groups
+        if isinstance(group, str) and group in settings.OIDC_ROLES
+    }
+
+
+def _set_roles(account: Account, roles: set[str]) -> None:
+    """Exactly these of the product's own; groups of an installation's own stay."""
+    before = set(account.groups.filter(name__in=ROLES).values_list("name", flat=True))
+    if before == roles:
+        return
+    account.groups.remove(*Group.objects.filter(name__in=before - roles))
+    account.groups.add(*Group.objects.filter(name__in=roles - before))
+    account.sign_ins.all().end()
+    record.enter(
+        "set_roles",
+        by=account,
+        at=timezone.now(),
+        account=account.get_username(),
+        roles=sorted(roles),
+    )
+
+
+def is_offered() -> bool:
+    return bool(settings.OIDC_ISSUER)

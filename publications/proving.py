@@ -1,0 +1,50 @@
+"""Asking on the way to an act who one is. The page that asks holds all that was sent;
+with the proof it comes to the same address again, and the act is done there, once.
+
+Tests: tests/test_proving.py.
+"""
+
+from collections.abc import Mapping
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .doors import ANY_ACT, Door
+from .identity import factors, proof
+
+LEFT_OUT = ("csrfmiddlewaretoken", proof.FIELD)
+
+
+def ask(request: HttpRequest, door: Door, kwargs: Mapping) -> HttpResponse | None:
+    """The page that asks for a proof; None where none is needed, or it was given."""
+    if request.method != "POST" or not door.proves or proof.is_fresh(request):
+        return None
+    pressed = kwargs.get("act") or request.POST.get("_act", "")
+    if door.proves != ANY_ACT and pressed not in door.proves:
+        return None
+    given, why = request.POST.get(proof.FIELD), ""
+    if given is not None and not (why := proof.check(request, request.user, given)):
+        proof.note(request)
+        return None
+    return _page(request, why)
+
+
+def _page(request: HttpRequest, why: str) -> HttpResponse:
+    account = request.user
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Is it you?"),
+        "address": request.get_full_path(),
+        "back": request.path if request.resolver_match else reverse("admin:index"),
+        "fields": [each for each in request.POST.lists() if each[0] not in LEFT_OUT],
+        "wrong": why == proof.WRONG,
+        "why": why,
+        "can_be_given": proof.can_be_given(account),
+        "has_key": factors.of(account, [factors.KEY]).exists(),
+        "has_app": factors.of(account, [factors.APP]).exists(),
+    }
+    template = "publications/desk/signing_in/proof.html"
+    return render(request, template, context, status=403)

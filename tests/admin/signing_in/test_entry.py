@@ -1,0 +1,181 @@
+"""The sign-in: two steps, and never away from here (A13)."""
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from publications.identity import factors
+from publications.models import AuditEntry, Delivery
+from tests import factories
+from tests.admin.test_editions import sign_in
+from tests.admin.test_signed_out import press_save_signed_out
+from tests.people import person
+
+from .people import (
+    LOGIN,
+    SECURITY,
+    WORD,
+    code,
+    elsewhere,
+    give,
+    hidden,
+    is_in,
+    set_app_up,
+    with_app,
+    with_password,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//evil.example",
+        "https:evil",
+        "https:///evil.example",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "https://evil.example/",
+        "https://testserver.evil.example/",
+    ],
+)
+def test_a13_nobody_is_led_away_from_here(client, address):
+    with_password("dara")
+    html = client.get(LOGIN, {"next": address}).content.decode()
+    assert "evil" not in html and "alert(1)" not in html
+    answer = give(client, "dara", next=address)
+    assert answer.headers["Location"] == "/admin/"
+
+
+def test_one_comes_back_to_the_page_after_both_steps(client):
+    with_app("petra")
+    page = "/admin/publications/edition/?state=draft"
+    html = give(client, "petra", next=page).content.decode()
+    assert not is_in(client)
+    assert hidden(html, "next") == page
+    answer = client.post(LOGIN, {"code": code(), "next": page})
+    assert answer.headers["Location"] == page
+
+
+def test_what_was_typed_is_carried_over_both_steps(client):
+    edition = factories.draft()
+    answer = press_save_signed_out(sign_in(client, "dara"), edition, body="Long work.")
+    typed = hidden(answer.content.decode(), "typed")
+    with_app("dara")
+    html = give(client, "dara", typed=typed).content.decode()
+    html = client.post(
+        LOGIN, {"code": code(), "typed": hidden(html, "typed")}
+    ).content.decode()
+    assert ">\nLong work.</textarea>" in html
+
+
+def test_a_recovery_code_lets_in_once(client):
+    petra = with_app("petra")
+    first = factors.new_codes(petra)[0]
+    give(client, "petra")
+    client.post(LOGIN, {"code": first})
+    assert is_in(client)
+    other = elsewhere(2)
+    give(other, "petra")
+    other.post(LOGIN, {"code": first})
+    assert not is_in(other)
+    html = client.get(SECURITY).content.decode()
+    assert "9 codes are left" in html
+    assert Delivery.objects.filter(event="codes_used").exists()
+
+
+def test_the_second_step_is_due_within_minutes(client):
+    with_app("petra")
+    give(client, "petra")
+    session = client.session
+    session["halfway"] = [session["halfway"][0], session["halfway"][1] - 700]
+    session.save()
+    client.post(LOGIN, {"code": code()})
+    assert not is_in(client)
+
+
+def test_secrets_lie_encrypted():
+    petra = with_app("petra")
+    factors.new_codes(petra)
+    app = factors.of(petra).get()
+    assert "JBSW" not in str(app.data)
+
+
+def test_a_browser_not_seen_before_is_told_of(client):
+    with_password("dara")
+    give(client, "dara")  # the first ever
+    assert not Delivery.objects.exists()
+    client.post("/admin/logout/")
+    give(client, "dara")
+    assert not Delivery.objects.exists()
+    give(elsewhere(7), "dara")
+    letter = Delivery.objects.get()
+    assert letter.event == "new_device" and letter.recipient == "dara@mission.example"
+    assert "https://press.example/admin/security/" in letter.body
+
+
+@override_settings(SECOND_FACTOR=True)
+@pytest.mark.parametrize("name", ["petra", "rhea", "hugo", "admin"])
+def test_whoever_approves_or_releases_sets_a_second_step_up_first(client, name):
+    with_password(name)
+    give(client, name)
+    for path in ("/admin/", "/admin/profile/", "/admin/publications/account/"):
+        assert client.get(path).headers.get("Location") == SECURITY
+    html = client.get(SECURITY).content.decode()
+    assert "Please set one up now" in html
+    assert "not the code that belongs" in set_app_up(client, -9).content.decode()
+    set_app_up(client)
+    assert is_in(client)
+    # And again at the next sign-in.
+    client.post("/admin/logout/")
+    give(client, name)
+    assert not is_in(client)
+
+
+@override_settings(SECOND_FACTOR=True)
+def test_others_may_and_need_not(client):
+    with_password("dara")
+    give(client, "dara")
+    assert is_in(client)
+    assert "a password alone" not in client.get(LOGIN).content.decode()
+
+
+def test_a_demonstration_says_that_a_password_is_enough(client):
+    assert "a password alone" in client.get(LOGIN).content.decode()
+    client.force_login(person("petra"))
+    assert "a password alone" in client.get("/admin/").content.decode()
+
+
+def test_a_factor_is_removed_by_its_owner_and_by_an_administrator(client):
+    petra = with_app("petra")
+    client.force_login(petra)
+    app = factors.of(petra).get()
+    other = elsewhere(1)
+    other.force_login(with_app("rhea"))
+    other.post(f"{SECURITY}remove/", {"which": app.pk})
+    assert factors.has_any(petra)
+    client.post(f"{SECURITY}remove/", {"which": app.pk})
+    assert not factors.has_any(petra)
+    admin = elsewhere(2)
+    admin.force_login(person("admin"))
+    rhea = person("rhea")
+    admin.post(reverse("account-remove-factors", args=[rhea.pk]))
+    assert not factors.has_any(rhea) and not is_in(other)
+    assert AuditEntry.objects.last().act == "remove_factors"
+
+
+def test_the_old_password_can_only_be_guessed_slowly(client):
+    client.force_login(with_password("dara"))
+    sent = {"new_password1": WORD + "x", "new_password2": WORD + "x"}
+    told = [
+        client.post("/admin/password_change/", {"old_password": str(n), **sent})
+        for n in range(8)
+    ]
+    assert ["old_password" in answer.content.decode() for answer in told] == [
+        *([True] * 5),
+        *([False] * 3),
+    ]
+    html = client.get("/admin/password_change/").content.decode()
+    assert "Please wait" in html

@@ -1,0 +1,155 @@
+"""Sessions: seen by whoever they belong to, ended by them, and by what changes."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from publications import workflow
+from publications.models import Delivery, SignIn
+from tests.people import person
+
+from .people import (
+    SECURITY,
+    WORD,
+    code,
+    give,
+    is_in,
+    set_app_up,
+    with_app,
+    with_password,
+)
+
+pytestmark = pytest.mark.django_db
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19 Safari/604"
+
+
+@pytest.fixture
+def two():
+    """Two browsers in which Petra is signed in."""
+    with_password("petra")
+    browsers = [Client(headers={"User-Agent": each}) for each in (FIREFOX, SAFARI)]
+    for browser in browsers:
+        give(browser, "petra")
+    return browsers
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_one_of_them(two):
+    here, there = two
+    html = here.get(SECURITY).content.decode()
+    assert "Firefox, Linux" in html and "Safari, iOS" in html
+    assert html.count("(this browser)") == 1
+    row = SignIn.objects.get(system="iOS")
+    here.post(f"{SECURITY}sessions/", {"which": row.pk})
+    assert is_in(here) and not is_in(there)
+
+
+def test_all_others_are_ended_at_once_and_nobody_elses(two):
+    here, there = two
+    other = Client()
+    other.force_login(person("dara"))
+    mine = SignIn.objects.get(account=person("dara"))
+    here.post(f"{SECURITY}sessions/", {"which": mine.pk})
+    here.post(f"{SECURITY}sessions/", {"which": "others"})
+    assert is_in(here) and is_in(other) and not is_in(there)
+
+
+def test_signing_out_takes_the_row_along(two):
+    two[0].post("/admin/logout/")
+    assert SignIn.objects.count() == 1
+
+
+def test_a05_deactivation_ends_sessions_for_good(two):
+    petra = person("petra")
+    workflow.deactivate(petra, by=person("admin"))
+    assert [browser.get("/admin/").status_code for browser in two] == [302, 302]
+    assert not SignIn.objects.exists() and not Session.objects.exists()
+    petra.refresh_from_db()
+    petra.is_active = True
+    petra.save()
+    assert [browser.get("/admin/").status_code for browser in two] == [302, 302]
+
+
+def test_a06_a_new_password_ends_the_others(two):
+    here, there = two
+    new = "another-word-altogether"
+    here.post(
+        "/admin/password_change/",
+        {"old_password": WORD, "new_password1": new, "new_password2": new},
+    )
+    assert is_in(here) and not is_in(there)
+    assert Delivery.objects.filter(event="password_changed").count() == 1
+    # The list still knows this one, under its new key.
+    assert here.get(SECURITY).content.decode().count("(this browser)") == 1
+
+
+def test_a06_a_new_second_step_ends_the_others(two):
+    here, there = two
+    html = set_app_up(here).content.decode()
+    assert html.count("<li><code>") == 10
+    assert is_in(here) and not is_in(there)
+    assert Delivery.objects.filter(event="factor_added").count() == 1
+
+
+def test_another_role_ends_sessions(two):
+    client = Client()
+    client.force_login(person("admin"))
+    page = f"/admin/publications/account/{person('petra').pk}/change/"
+    petra = person("petra")
+    fields = {
+        "username": "petra",
+        "email": petra.email,
+        "first_name": petra.first_name,
+        "is_active": "on",
+        "is_staff": "on",
+        "language": "",
+        "zone": "",
+    }
+    roles = list(petra.groups.values_list("pk", flat=True))
+    assert client.post(page, {**fields, "groups": roles}).status_code == 302
+    assert is_in(two[0])
+    drafter = Group.objects.get(name="Drafter").pk
+    assert client.post(page, {**fields, "groups": [drafter]}).status_code == 302
+    assert not is_in(two[0]) and not is_in(two[1])
+
+
+@pytest.mark.parametrize(
+    ("field", "setting"),
+    [("seen_at", "SESSION_IDLE_HOURS"), ("begun_at", "SESSION_HOURS")],
+)
+def test_a_session_ends_after_its_limits(client, settings, field, setting):
+    client.force_login(person("dara"))
+    session = client.session
+    session[field] -= getattr(settings, setting) * 3600 - 60
+    session.save()
+    assert is_in(client)
+    session = client.session
+    session[field] -= 24 * 3600
+    session.save()
+    assert not is_in(client)
+    assert not SignIn.objects.exists()
+
+
+def test_what_a_page_sends_by_itself_keeps_nobody_signed_in(client):
+    client.force_login(person("dara"))
+    session = client.session
+    session["seen_at"] -= 3600
+    session.save()
+    client.post("/admin/publications/edition/add/keep/")
+    before = client.session["seen_at"]
+    client.get("/admin/")
+    assert client.session["seen_at"] > before + 3000
+
+
+def test_a08_cookies_belong_to_this_host_alone(client):
+    with_app("petra")
+    first = give(client, "petra")
+    second = client.post("/admin/login/", {"code": code()})
+    cookies = {**client.get("/admin/login/").cookies, **first.cookies, **second.cookies}
+    assert {"__Host-session", "__Host-device"} <= set(cookies)
+    for name, cookie in cookies.items():
+        assert name.startswith("__Host-")
+        assert cookie["secure"] and cookie["httponly"] and cookie["path"] == "/"
+        assert cookie["samesite"] in ("Lax", "Strict") and not cookie["domain"]
