@@ -11,7 +11,7 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self):
-        from . import checks  # noqa: F401, PLC0415 - registers itself
+        from . import checks, watching  # noqa: F401, PLC0415 - themselves
 
         post_migrate.connect(put_in_place, sender=self)
 
