@@ -1,14 +1,21 @@
 # Two commands for a newcomer: `make run` and `make test`. The rest: `make help`.
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check audit sbom bench lock clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What looks at the code and the locks has a place of its own: sixty packages that the
+# product and its tests must not see.
+AUDIT := .venv-audit/bin
+SEMGREP := SEMGREP_SEND_METRICS=off $(AUDIT)/semgrep scan --config .ci/semgrep.yml \
+  --metrics off --disable-version-check --error --quiet
 
 help:
 	@echo "make run    set up and serve on PORT (8000), with demonstration content"
 	@echo "make test   set up and run every test: SQLite, PostgreSQL, Chromium"
 	@echo "make check  linters, import contracts, migrations, deployment check"
+	@echo "make audit  known weaknesses of what is locked (asks the internet)"
+	@echo "make sbom   write sbom.cdx.json, what the product is made of (CycloneDX)"
 	@echo "make bench  measure speed, compared within one run"
 	@echo "make lock   resolve the dependencies anew into requirements*.txt"
 
@@ -21,15 +28,24 @@ test: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.benchmarks.run
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev .venv-audit/.done sbom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	git ls-files -z '*.html' | xargs -0 $(BIN)/djade --check
 	$(BIN)/bandit -q -r embassy publications
+	$(SEMGREP) embassy publications templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SITE_URL=https://press.example ALLOWED_HOSTS=press.example DEMO=0 \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+audit: .venv-audit/.done
+	for lock in requirements.txt requirements-s3.txt requirements-pdf.txt; do \
+	  $(AUDIT)/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
+
+sbom: .venv-audit/.done
+	@$(AUDIT)/python .ci/sbom.py sbom.cdx.json \
+	  requirements.txt requirements-s3.txt requirements-pdf.txt
 
 lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -43,9 +59,12 @@ lock:
 	uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
 	  -o requirements-dev.txt
+	uv pip compile -q .ci/audit.in --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
+	  -o .ci/audit.txt
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-audit
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -63,3 +82,9 @@ $(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing the locked dependencies for development …"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
+
+.venv-audit/.done: .ci/audit.txt | $(VENV)/bin/python
+	@echo "Installing what looks at the code …"
+	@$(PYTHON) -m venv .venv-audit
+	@$(AUDIT)/python -m pip install -q --disable-pip-version-check --require-hashes -r .ci/audit.txt
+	@touch $@

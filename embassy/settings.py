@@ -70,6 +70,12 @@ SECURITY_CONTACT = env.str(
         error="It begins with mailto: or https://.",
     ),
 )
+# Told by mail of what can't wait: emergency releases, guessed passwords and the like.
+SECURITY_ALERTS = env.list(
+    "SECURITY_ALERTS",
+    [],
+    validate=validate.And(lambda told: all(map(validate.Email(), told))),
+)
 # Told of every release and withdrawal, so that subscribers need not wait (WebSub).
 WEBSUB_HUB = env.str(
     "WEBSUB_HUB",
@@ -159,6 +165,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "publications.middleware.SafeAnswer",
+    "publications.middleware.Traced",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publications.middleware.PublicAnswer",
@@ -261,9 +268,6 @@ if OIDC_ISSUER:
             ],
         }
     }
-# Front servers that each add to X-Forwarded-For from whom they have a request; with 0
-# nobody's word on that counts.
-FRONT_SERVERS = env.int("FRONT_SERVERS", 0, validate=validate.Range(0, 5))
 
 # --- Storage ---------------------------------------------------------------------
 
@@ -387,6 +391,12 @@ if SITE_URL.startswith("https://"):
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+# So many servers before this one put an address into X-Forwarded-For.
+FRONT_SERVERS = env.int(
+    "FRONT_SERVERS",
+    int(SITE_URL.startswith("https://")),
+    validate=validate.Range(0, 9),
+)
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -397,13 +407,33 @@ MARKDOWNX_MARKDOWNIFY_FUNCTION = "publications.admin.writing_field.markdownify"
 MARKDOWNX_URLS_PATH = "/admin/markdownx/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdownx/upload/"
 
+# Where the security log goes: a file, else standard error beside the other words.
+SECURITY_LOG = env.str("SECURITY_LOG", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)r"}
+        "words": {
+            "()": "publications.traces.Words",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)r",
+        },
+        "line": {"()": "publications.traces.Line"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "words"},
+        "security": {"class": "logging.StreamHandler", "formatter": "line"}
+        if not SECURITY_LOG
+        # Opened anew where it was put away (logrotate).
+        else {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": SECURITY_LOG,
+            "encoding": "ascii",
+            "formatter": "line",
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"publications": {"level": "INFO"}},
+    "loggers": {
+        "publications": {"level": "INFO"},
+        "security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+    },
 }

@@ -11,8 +11,8 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self):
-        # Both register themselves.
-        from . import admin, checks  # noqa: F401, PLC0415
+        # They register themselves.
+        from . import admin, checks, watching  # noqa: F401, PLC0415
         from .identity import sessions  # noqa: PLC0415 - it has models
 
         sessions.listen()

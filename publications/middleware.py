@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.functional import cached_property
 
-from . import site_languages, zones
+from . import site_languages, traces, zones
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -28,6 +28,7 @@ PRIVATE_CACHE = "private, no-store"
 MEDIA_MINUTES = 5
 MEDIA_CACHE = f"public, max-age={MEDIA_MINUTES * 60}"
 NOT_MODIFIED, NOT_FOUND, SERVER_ERROR = 304, 404, 500
+REFUSALS = (400, 403, 405, 409, 413, 429)
 
 
 class SafeAnswer:
@@ -41,6 +42,30 @@ class SafeAnswer:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class Traced:
+    """What is refused is a line of the security log, whoever refused it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with traces.answering(request):
+            response = self.get_response(request)
+            if response.status_code in REFUSALS:
+                match = request.resolver_match
+                # Whom nobody has asked for stays unknown: a look at the session would
+                # be the first of this request.
+                user = getattr(request, "_cached_user", None)
+                traces.note(
+                    "request",
+                    traces.REFUSED,
+                    who=user.pk if user else None,
+                    status=response.status_code,
+                    view=match.view_name if match else None,
+                )
         return response
 
 

@@ -22,7 +22,8 @@ from .rendering.languages import language_tag
 
 logger = logging.getLogger(__name__)
 
-ERROR, AWAY, UPKEEP = "error", "away", "upkeep"
+ERROR, AWAY, UPKEEP, TOO_MUCH = "error", "away", "upkeep", "too_much"
+STATUS = {ERROR: 500, AWAY: 503, UPKEEP: 503, TOO_MUCH: 400}
 # Seconds after which a program may ask again, where nobody said another number.
 SOON = 120
 
@@ -34,9 +35,10 @@ def unavailable(
     retry_after: int = SOON,
     until: datetime | None = None,
 ) -> HttpResponse:
-    """500 for a fault of ours; 503 with Retry-After for what passes by itself.
+    """500 for a fault of ours; 503 with Retry-After for what passes by itself; 400 for
+    what was too much.
 
-    `why`: ERROR, AWAY or UPKEEP, of which the last may have an end, `until`.
+    `why`: ERROR, AWAY, UPKEEP or TOO_MUCH; UPKEEP may have an end, `until`.
     """
     language = _readers_language(request)
     with override(language):
@@ -47,14 +49,15 @@ def unavailable(
                 "language": language_tag(language),
                 "direction": direction_of(language),
                 "mission": mission_name(),
+                "most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20,
                 "is_sent": request.method == "POST",
                 "until": until and until.astimezone(ZoneInfo(settings.TIME_ZONE)),
                 **_looks(),
             },
         )
-    response = HttpResponse(page, status=500 if why == ERROR else 503)
+    response = HttpResponse(page, status=STATUS[why])
     response.headers["Content-Language"] = language
-    if why != ERROR:
+    if STATUS[why] == 503:
         response.headers["Retry-After"] = str(retry_after)
     return response
 

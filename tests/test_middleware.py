@@ -91,6 +91,7 @@ def test_an_editors_session_changes_nothing_of_a_public_page(client):
     ],
 )
 def test_odd_paths_are_not_found_and_lead_nowhere(client, path):
+    """H08."""
     answer = client.get(path)
     assert answer.status_code in (400, 404)
     assert "Location" not in answer.headers

@@ -36,6 +36,8 @@ def check(tmp_path, **environment):
         ("DATABASE_URL", "foo"),
         ("SECURITY_CONTACT", "security@mission.example"),
         ("SECURITY_CONTACT", "http://mission.example/"),
+        ("SECURITY_ALERTS", "watch"),
+        ("FRONT_SERVERS", "-1"),
         ("WEBSUB_HUB", "ftp://hub.example/"),
         ("WEBSUB_HUB", "https://name:word@hub.example/"),
         ("DATA_DIR", "/proc/nope"),
@@ -132,3 +134,23 @@ def test_languages_have_an_order_and_names_of_ones_own(tmp_path):
     )
     named = [("ru", "Русский"), ("de", "Deutsch"), ("az", "Azərbaycan dili")]
     assert told.stdout == f"{named} ru\n"
+
+
+def test_g01_the_check_for_deployment_finds_nothing(tmp_path):
+    """G01, with the settings as they are shipped, behind a front server with TLS."""
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
+    told = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env={
+            **clean,
+            "DATA_DIR": str(tmp_path / "data"),
+            "SITE_URL": "https://press.example",
+            "DEMO": "0",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr

@@ -41,6 +41,7 @@ def _end_sessions(request: HttpRequest, account: Account) -> None:
     else:
         account.sign_ins.all().end()
 
+
 NAMED = _("Acts of this account stand on the record under this name.")
 
 

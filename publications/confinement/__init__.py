@@ -5,6 +5,6 @@ says what it may use; all of them are bounded here.
 """
 
 from .bounds import confine
-from .wire import framed, unframed
+from .wire import framed, received, send, unframed
 
-__all__ = ["confine", "framed", "unframed"]
+__all__ = ["confine", "framed", "received", "send", "unframed"]

@@ -1,6 +1,7 @@
 """What parent and child send each other: a head in JSON, then bytes. Never pickle."""
 
 import json
+from typing import BinaryIO
 
 LENGTH = 4  # bytes that tell the head's length
 
@@ -23,3 +24,17 @@ def unframed(message: bytes) -> tuple[dict, list[bytes]]:
         parts.append(message[start : start + length])
         start += length
     return packed["head"], parts
+
+
+def received(stream: BinaryIO) -> dict | None:
+    """Read the next head where several follow each other; None at the end."""
+    start = stream.read(LENGTH)
+    if not start:
+        return None
+    packed = stream.read(int.from_bytes(start))
+    return json.loads(packed)["head"]
+
+
+def send(stream: BinaryIO, head: dict) -> None:
+    stream.writelines(framed(head))
+    stream.flush()

@@ -1,9 +1,10 @@
-"""From where a request comes, as far as it can be believed."""
+"""From where a request comes, as far as it can be believed, to count tries by."""
 
 from ipaddress import ip_address, ip_network
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from publications import traces
 
 UNKNOWN = "unknown"
 # Whoever has one IPv6 address has a network of them.
@@ -11,18 +12,9 @@ IPV6_BITS = 64
 
 
 def source_of(request: HttpRequest) -> str:
-    """The address, or an IPv6 network.
-
-    `X-Forwarded-For` counts only as far as our own front servers wrote it: with two of
-    them, the second from its end. What stands before that, anybody may have made up.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.FRONT_SERVERS:
-        told = request.headers.get("X-Forwarded-For", "").split(",")
-        if len(told) >= settings.FRONT_SERVERS:
-            address = told[-settings.FRONT_SERVERS]
+    """The address, or an IPv6 network."""
     try:
-        known = ip_address(address.strip())
+        known = ip_address(traces.source_of(request))
     except ValueError:
         return UNKNOWN
     known = getattr(known, "ipv4_mapped", None) or known

@@ -4,7 +4,8 @@ The rest of the product takes what it needs from here; the modules inside say wh
 step is as it is.
 """
 
-from .article import MAX_CHARACTERS, RENDERER_VERSION, Rendered, TooLong, render
+from .article import MAX_CHARACTERS, RENDERER_VERSION, Rendered, TooLong
+from .confined import render
 from .feed_html import absolute
 from .languages import direction_of
 from .offline import offline

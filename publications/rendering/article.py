@@ -56,7 +56,7 @@ def _writable(text: str) -> str:
     return _UNWRITABLE.sub(_REPLACEMENT, text)
 
 
-def _refuse_long(length: int, limit: int) -> None:
+def refuse_long(length: int, limit: int) -> None:
     if length > limit:
         raise TooLong(
             gettext("This text is too long for one page (limit: %(limit)d characters).")
@@ -72,7 +72,7 @@ def _refuse_expansion(tokens: list[Token]) -> None:
         for child in token.children or []
         for value in child.attrs.values()
     )
-    _refuse_long(length, MAX_HTML_CHARACTERS)
+    refuse_long(length, MAX_HTML_CHARACTERS)
 
 
 def _compose(
@@ -94,7 +94,7 @@ def render(source: str, *, language: str, image: ImageHtml | None = None) -> Ren
     `image` returns the HTML of one of our pictures by its UUID, or None; it passes the
     sanitiser like the rest. Raises TooLong, in the active language of the caller.
     """
-    _refuse_long(len(source), MAX_CHARACTERS)
+    refuse_long(len(source), MAX_CHARACTERS)
     parser = article_parser()
     env: dict[str, Any] = {}
     tokens = parser.parse(_writable(source), env)
@@ -102,6 +102,6 @@ def render(source: str, *, language: str, image: ImageHtml | None = None) -> Ren
     with translation.override(language):
         tokens = _compose(tokens, language, image)
         html = parser.renderer.render(tokens, parser.options, env)
-    _refuse_long(len(html), MAX_HTML_CHARACTERS)
+    refuse_long(len(html), MAX_HTML_CHARACTERS)
     text, prose, words = read_aloud(tokens)
     return Rendered(sanitise(_writable(html)), _writable(text), _writable(prose), words)

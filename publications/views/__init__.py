@@ -5,7 +5,7 @@ from .cards import card
 from .comparing import comparison
 from .corrections import corrections
 from .editions import citation, edition, editions
-from .failing import failed
+from .failing import failed, refused
 from .languages import choose_language, to_my_language
 from .lists import by_kind, home, outlet, series, topic
 from .look import look, manifest
@@ -45,6 +45,7 @@ __all__ = [
     "person",
     "picture",
     "plain",
+    "refused",
     "rendition",
     "robots",
     "search",

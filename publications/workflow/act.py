@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from publications import clock
-from publications.models import Account, Edition, Publication
+from publications.models import Account, AuditEntry, Edition, Publication
 
-from . import record
+from . import alerts, record
 from .locks import claim, hold
 from .refusals import NotPermitted, NotPossible, Refused
 from .roles import permissions_of, permits
 from .rules import obstacle
+
+# Of one account within an hour, among so many last entries.
+MANY_REFUSALS, LOOKED_BACK = 10, 500
 
 
 @dataclass
@@ -130,7 +133,7 @@ def enter_refusal(refusal: Refused, *, by: Account) -> None:
     if refusal.on_record or not refusal.act or not by.is_authenticated:
         return
     with transaction.atomic():
-        record.enter(
+        entry = record.enter(
             "refused",
             by=by,
             at=clock.database_now(),
@@ -138,4 +141,18 @@ def enter_refusal(refusal: Refused, *, by: Account) -> None:
             note=str(refusal),
             refused=refusal.act,
         )
+        if isinstance(refusal, NotPermitted):
+            _alert_of_many(entry, by)
     refusal.on_record = True
+
+
+def _alert_of_many(entry: AuditEntry, by: Account) -> None:
+    """Asked of the end of the record alone, which is found at once."""
+    lately = AuditEntry.objects.filter(
+        sequence__gt=entry.sequence - LOOKED_BACK,
+        act="refused",
+        actor=by.pk,
+        at__gt=entry.at - timedelta(hours=1),
+    )
+    if lately.count() >= MANY_REFUSALS:
+        alerts.alert("many_refusals", entry.at, alerts.named(by), number=MANY_REFUSALS)

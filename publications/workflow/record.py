@@ -2,10 +2,12 @@
 
 import json
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
+from publications import traces
 from publications.models import (
     GENESIS,
     Account,
@@ -13,6 +15,17 @@ from publications.models import (
     Edition,
     PageText,
     Publication,
+)
+
+# Acts that the security log tells of.
+TRACED = frozenset(
+    {
+        "refused",
+        *("release", "release_emergency", "record_release", "release_batch"),
+        *("release_page", "schedule", "reschedule", "unschedule", "lift_embargo"),
+        *("withdraw", "withdraw_page", "void", "send_for_approval", "share"),
+        *("revoke_link", "limit", "export", "deactivate"),
+    }
 )
 
 # Any number that no other advisory lock of this product uses.
@@ -66,4 +79,19 @@ def enter(
     )
     entry.hash = entry.computed_hash()
     entry.save(force_insert=True)
+    if act in TRACED:
+        told = partial(_trace, entry, details.get("refused"))
+        transaction.on_commit(told, robust=True)
     return entry
+
+
+def _trace(entry: AuditEntry, refused: str | None) -> None:
+    """Once it is stored. Without its note, which may hold what was typed."""
+    traces.note(
+        refused or entry.act,
+        traces.REFUSED if refused else traces.DONE,
+        who=entry.actor,
+        publication=entry.publication,
+        edition=entry.edition,
+        entry=entry.sequence,
+    )

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from publications import zones
 from publications.models import Account, Change, Edition, Stage
 
-from . import notices
+from . import alerts, notices
 from .act import Act, acting, acting_widely, enter, fresh, require
 from .checking import barred
 from .content import tidy, unfit_characters
@@ -64,6 +65,15 @@ def release_emergency(
         set_start(act.edition, act.at)
         have_sizes_made(act.edition, act.at)
         notices.released_in_emergency(act)
+        alerts.alert(
+            "emergency_release",
+            act.at,
+            act.edition.title,
+            key=str(act.edition.uuid),
+            by=alerts.named(by),
+            reason=note,
+            address=settings.SITE_URL + act.edition.get_absolute_url(),
+        )
         notices.original_changed(act)
     return act.edition
 

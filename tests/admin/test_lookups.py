@@ -1,4 +1,4 @@
-"""A list answers what its page offers, whatever the query string asks."""
+"""A list answers what its page offers, whatever the query string asks (I03)."""
 
 import time
 

@@ -26,7 +26,8 @@ from publications.models import (
     SearchSpelling,
     Text,
 )
-from publications.workflow import verify
+from publications.rendering import article
+from publications.workflow import enclosing, storing, verify
 from tests import factories
 from tests.people import NAMES, person
 from tests.rows import rows
@@ -35,6 +36,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 DOWN = factories.decided("retracted")
 SOON, LATER = factories.soon(600), factories.soon(900)
+
+
+@pytest.fixture(autouse=True)
+def _without_children(monkeypatch):
+    """Each process that is killed would start a child of its own to render in."""
+    monkeypatch.setattr(storing, "render", article.render)
+    monkeypatch.setattr(enclosing, "render", article.render)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from publications.workflow import bundle_check, verify
+from publications import clock
+from publications.workflow import alerts, bundle_check, verify
 
 
 class Command(BaseCommand):
@@ -21,11 +22,15 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         path = options["bundle"]
         if path is None:
-            self._check(
-                verify.faults,
-                "The record is whole: {entries} entries, {revisions} revisions, "
-                "{releases} releases.",
-            )
+            try:
+                self._check(
+                    verify.faults,
+                    "The record is whole: {entries} entries, {revisions} revisions, "
+                    "{releases} releases.",
+                )
+            except CommandError as fault:
+                alerts.alert("record_broken", clock.database_now(), str(fault))
+                raise
             return
         try:
             with path.open("rb") as file:

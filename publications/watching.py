@@ -1,0 +1,79 @@
+"""What happens to accounts: sign-ins, their failures, roles and administrators.
+
+Told by Django's own signals, so that every way of signing in is told of, and a change
+made in the shell, too. Tests: tests/test_traces.py.
+"""
+
+from django.contrib.auth.signals import (
+    user_logged_in,
+    user_logged_out,
+    user_login_failed,
+)
+from django.core.cache import cache
+from django.db.models.signals import m2m_changed, pre_save
+from django.dispatch import receiver
+
+from publications import clock, traces
+from publications.models import Account
+from publications.workflow import alerts
+
+HOUR = 60 * 60
+MANY = 20  # failures of one source, or for one account, within an hour
+_NAMES = ("username", "email", "login")
+
+
+@receiver(user_logged_in)
+def signed_in(sender, user, **kwargs):
+    traces.note("sign_in", traces.DONE, who=user.pk)
+
+
+@receiver(user_logged_out)
+def signed_out(sender, user, **kwargs):
+    if user is not None:
+        traces.note("sign_out", traces.DONE, who=user.pk)
+
+
+@receiver(user_login_failed)
+def failed(sender, credentials, request=None, **kwargs):
+    """What was typed stays untold: a password is easily typed into the wrong field."""
+    names = [str(credentials[name]) for name in _NAMES if credentials.get(name)]
+    known = Account.objects.filter(username__in=names).first()
+    who = known.pk if known else None
+    traces.note("sign_in", traces.FAILED, who=who)
+    source = traces.source_of(request) if request is not None else ""
+    if _is_the_many("source", source) or (who and _is_the_many("account", who)):
+        alerts.alert(
+            "many_failed_sign_ins",
+            clock.database_now(),
+            f"{source} {alerts.named(known)}",
+            number=MANY,
+        )
+
+
+def _is_the_many(of: str, which: str | int) -> bool:
+    key = f"failed-sign-ins:{of}:{which}"
+    cache.add(key, 0, HOUR)
+    try:
+        return bool(which) and cache.incr(key) == MANY
+    except ValueError:  # it has run out in between
+        return False
+
+
+@receiver(m2m_changed, sender=Account.groups.through)
+def roles_changed(sender, instance, action, reverse, pk_set, **kwargs):
+    if action in ("post_add", "post_remove", "post_clear"):
+        groups = sorted(pk_set or ())
+        of = "group" if reverse else "account"
+        facts = {of: instance.pk, "change": action[5:], "ids": groups}
+        traces.note("roles_changed", traces.DONE, **facts)
+
+
+@receiver(pre_save, sender=Account)
+def administrator_made(sender, instance, raw=False, update_fields=None, **kwargs):
+    is_asked = update_fields is None or "is_superuser" in update_fields
+    if raw or not (is_asked and instance.is_superuser):
+        return
+    known = Account.objects.filter(pk=instance.pk, is_superuser=True)
+    if instance.pk is None or not known.exists():
+        traces.note("administrator_made", traces.DONE, account=instance.pk)
+        alerts.alert("new_administrator", clock.database_now(), alerts.named(instance))

@@ -1,0 +1,163 @@
+"""The security log: what it tells of, what it never tells; nobody forges a line."""
+
+import json
+import logging
+import sys
+
+import pytest
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.test import Client
+
+from publications import traces, watching, workflow
+from publications.models import Account, Delivery
+from tests import factories
+from tests.people import person
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/admin/login/"
+
+
+@pytest.fixture
+def told():
+    """The lines as they are written."""
+
+    class Lines(list):
+        def of(self, event):
+            return [each for each in map(json.loads, self) if each["event"] == event]
+
+    lines = Lines()
+    handler = logging.Handler()
+    formatter = traces.Line()
+    handler.emit = lambda record: lines.append(formatter.format(record))
+    traces.logger.addHandler(handler)
+    yield lines
+    traces.logger.removeHandler(handler)
+
+
+def test_sign_ins_and_their_failures_are_told_without_what_was_typed(client, told):
+    petra = person("petra")
+    petra.set_password("a word of her own")
+    petra.save()
+    client.post(LOGIN, {"username": "petra", "password": "a wrong one"})
+    client.post(LOGIN, {"username": "typed secret", "password": "x"})
+    client.post(LOGIN, {"username": "petra", "password": "a word of her own"})
+    client.post("/admin/logout/")
+    assert [(each["outcome"], each["who"]) for each in told.of("sign_in")] == [
+        ("failed", petra.pk),
+        ("failed", None),
+        ("done", petra.pk),
+    ]
+    assert [each["who"] for each in told.of("sign_out")] == [petra.pk]
+    first = told.of("sign_in")[0]
+    assert first["source"] == "127.0.0.1" and len(first["request"]) == 32
+    whole = "".join(told)
+    for secret in ("wrong", "own", "typed"):
+        assert secret not in whole
+
+
+def test_what_is_refused_is_told_of_with_who_and_where(client, told):
+    petra = person("petra")
+    client.force_login(petra)
+    client.get("/admin/publications/account/")
+    client.put("/en/")
+    client.get("/en/", headers={"Host": "evil.example"})
+    Client(enforce_csrf_checks=True).post("/approve/a-secret-token/")
+    assert [
+        (each["status"], each["view"], each["who"]) for each in told.of("request")
+    ] == [
+        (403, "admin:publications_account_changelist", petra.pk),
+        (405, "home", None),
+        (400, None, None),
+        (403, "approve-by-link", None),
+    ]
+    assert "a-secret-token" not in "".join(told)
+
+
+def test_acts_are_told_once_they_are_stored(told, django_capture_on_commit_callbacks):
+    edition = factories.approved()
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.do("release", edition, "petra")
+        assert not told.of("release")
+    line = told.of("release")[0]
+    assert line["outcome"] == "done" and line["who"] == person("petra").pk
+    assert line["edition"] == str(edition.uuid) and line["entry"] > 0
+
+
+def test_an_act_that_is_refused_is_told_as_such(
+    told, django_capture_on_commit_callbacks
+):
+    refusal = workflow.NotPermitted("The title is: secret words")
+    refusal.act = "release"
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.enter_refusal(refusal, by=person("dara"))
+    assert [each["outcome"] for each in told.of("release")] == ["refused"]
+    assert "secret words" not in "".join(told)
+
+
+def test_roles_and_administrators_are_told_of(told):
+    stella = person("stella")
+    stella.groups.add(Group.objects.get(name="Publisher"))
+    assert told.of("roles_changed")[-1]["account"] == stella.pk
+    stella.is_superuser = True
+    stella.save()
+    stella.save()
+    assert len(told.of("administrator_made")) == 1
+
+
+def test_i05_nobody_forges_a_line(client, told):
+    """I05: line ends, escapes, overrides and lone surrogates stay what they are."""
+    bad = "x\r\nFAKE sign_in done\x1b[2J\x7f\u202e\u2028\udc80" + "y" * 1000
+    traces.note(bad, traces.DONE, fact=bad)
+    client.put("/en/%0d%0aFAKE%20login%20ok", headers={"User-Agent": "\x1b[2J"})
+    for line in told:
+        assert line.isascii() and line.isprintable()
+        assert len(line) < 4000
+    assert json.loads(told[0])["fact"] == bad[: traces.LONGEST]
+
+
+def test_i05_an_error_writes_no_line_that_looks_like_another():
+    """I05, in the log for people: a traceback holds a stranger's words."""
+    try:
+        raise ValueError("bad\r\n2026-01-01 INFO security 'sign-in ok'\x1b[2J\u202e")
+    except ValueError:
+        error = sys.exc_info()
+    record = logging.makeLogRecord(
+        {
+            "levelname": "INFO",
+            "msg": "Not found: %s",
+            "args": ("/a\r\nFAKE",),
+            "exc_info": error,
+        }
+    )
+    first, *rest = traces.Words("%(levelname)s %(message)r").format(record).split("\n")
+    assert first == "INFO 'Not found: /a\\r\\nFAKE'"
+    assert rest and all(line.startswith("    ") for line in rest)
+    assert all(line.isprintable() for line in rest)
+
+
+def asked_from(forwarded="", direct="10.1.2.3"):
+    request = HttpRequest()
+    request.META = {"REMOTE_ADDR": direct, "HTTP_X_FORWARDED_FOR": forwarded}
+    return traces.source_of(request)
+
+
+def test_a_visitor_says_nothing_of_their_own_address(settings):
+    settings.FRONT_SERVERS = 0
+    assert asked_from("203.0.113.9") == "10.1.2.3"
+    settings.FRONT_SERVERS = 1
+    assert asked_from("1.1.1.1, 203.0.113.9") == "203.0.113.9"
+    assert asked_from() == asked_from("evil\n") == "10.1.2.3"
+    settings.FRONT_SERVERS = 2
+    assert asked_from("1.1.1.1, 203.0.113.9, 10.0.0.1") == "203.0.113.9"
+    assert asked_from("203.0.113.9") == "10.1.2.3"
+
+
+def test_whoever_is_named_hears_of_guessed_passwords_once(client, settings):
+    settings.SECURITY_ALERTS = ["watch@mission.example"]
+    Account.objects.filter(pk=person("petra").pk).update(password="!")
+    for number in range(watching.MANY + 5):
+        client.post(LOGIN, {"username": "petra", "password": f"try {number}"})
+    mail = Delivery.objects.get(event="many_failed_sign_ins")
+    assert mail.recipient == "watch@mission.example"
+    assert "petra" in mail.body and "try" not in mail.body
