@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from publications import workflow
@@ -12,8 +14,25 @@ from .kept import language_field
 from .lookups import AskedAsShown
 
 
+class AccountForm(UserChangeForm):
+    def clean_person(self):
+        """Asked before the database refuses it: two accounts of one person are one
+        pair of eyes, also for what was scheduled before."""
+        person = self.cleaned_data["person"]
+        moved = "person" in self.changed_data
+        if moved and workflow.is_needed_by_a_schedule(self.instance):
+            raise ValidationError(
+                _(
+                    "A text that is scheduled was written or approved with this "
+                    "account. Please take its schedule back first."
+                )
+            )
+        return person
+
+
 @admin.register(Account)
 class AccountAdmin(AskedAsShown, UserAdmin):
+    form = AccountForm
     fieldsets = (
         (None, {"fields": ["username", "password"]}),
         (None, {"fields": ["first_name", "last_name", "email", "person"]}),
@@ -39,10 +58,9 @@ class AccountAdmin(AskedAsShown, UserAdmin):
 
     def save_model(self, request, obj, form, change):
         """Who is deactivated takes the approvals along that aren't used yet."""
-        leaves = change and "is_active" in form.changed_data and not obj.is_active
-        super().save_model(request, obj, form, change)
-        if leaves:
+        if change and "is_active" in form.changed_data and not obj.is_active:
             workflow.deactivate(obj, by=request.user)
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         return False
