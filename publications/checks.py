@@ -10,6 +10,9 @@ from django.utils.translation import to_locale
 
 from . import paper, search
 from .models import guards
+from .models.guards import grants
+
+ROLE = "publications.W005"
 
 
 @register(Tags.database)
@@ -30,6 +33,40 @@ def guards_are_in_place(app_configs, databases, **kwargs):
                 )
             )
     return errors
+
+
+@register(Tags.database)
+def role_has_what_is_due(app_configs, databases, **kwargs):
+    """A role that owns the tables can lift every guard; one that lacks a grant fails
+    in the middle of somebody's work."""
+    connection = connections["default"]
+    if "default" not in (databases or ()) or connection.vendor != "postgresql":
+        return []
+    if "publications_edition" not in connection.introspection.table_names():
+        return []
+    rights = grants.rights(connection)
+    hint = "docs/operating/database-roles.md"
+    if rights.lacking:
+        return [
+            Error(
+                f"The application's role lacks: {_some(rights.lacking)}.",
+                hint=f"Run manage.py grant_application_role as the owner ({hint}).",
+                id="publications.E003",
+            )
+        ]
+    if not rights.undue or not settings.SITE_URL.startswith("https://"):
+        return []
+    told = (
+        "The application works as the database's owner, who can lift every guard."
+        if rights.owns
+        else f"The application's role may more than is due: {_some(rights.undue)}."
+    )
+    return [Warning(told, hint=f"Give it a role of its own ({hint}).", id=ROLE)]
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + more
 
 
 @register(Tags.database)

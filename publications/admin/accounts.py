@@ -3,7 +3,9 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +47,25 @@ def _end_sessions(request: HttpRequest, account: Account) -> None:
 NAMED = _("Acts of this account stand on the record under this name.")
 
 
+class AccountForm(UserChangeForm):
+    def clean_person(self):
+        """Asked before the database refuses it: two accounts of one person are one
+        pair of eyes, also for what was scheduled before."""
+        person = self.cleaned_data["person"]
+        moved = "person" in self.changed_data
+        if moved and workflow.is_needed_by_a_schedule(self.instance):
+            raise ValidationError(
+                _(
+                    "A text that is scheduled was written or approved with this "
+                    "account. Please take its schedule back first."
+                )
+            )
+        return person
+
+
 @admin.register(Account)
 class AccountAdmin(Helped, AskedAsShown, UserAdmin):
+    form = AccountForm
     helps = {
         "first_name": NAMED,
         "last_name": NAMED,
@@ -84,10 +103,9 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
 
     def save_model(self, request, obj, form, change):
         """Who is deactivated takes the approvals along that aren't used yet."""
-        leaves = change and "is_active" in form.changed_data and not obj.is_active
-        super().save_model(request, obj, form, change)
-        if leaves:
+        if change and "is_active" in form.changed_data and not obj.is_active:
             workflow.deactivate(obj, by=request.user)
+        super().save_model(request, obj, form, change)
         if not change:
             send_link(request, obj)
 

@@ -36,7 +36,7 @@ from .content import Content, unfit_characters
 from .embargo import lift_embargo, set_embargo
 from .following import original_changed, source_of
 from .keeping import note_kept, remove_person, why_kept
-from .leaving import deactivate
+from .leaving import deactivate, is_needed_by_a_schedule
 from .media import (
     remove_attachment,
     remove_picture,
@@ -166,6 +166,7 @@ __all__ = [
     "enter_refusal",
     "forget_autosave",
     "is_behind",
+    "is_needed_by_a_schedule",
     "keep_copy",
     "latest_released",
     "lift_embargo",

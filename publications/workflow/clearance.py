@@ -44,18 +44,26 @@ def wrote(edition: Edition) -> set[str]:
     return {eyes_of(account) for account in accounts}
 
 
-def standing(edition: Edition) -> QuerySet[Approval]:
-    """Approvals of the revision that counts, by people who are still here."""
-    return edition.approvals.filter(
+def standing(
+    edition: Edition, without: QuerySet[Approval] | None = None
+) -> QuerySet[Approval]:
+    """Approvals of the revision that counts, by people who are still here; without
+    those that are about to be voided."""
+    approvals = edition.approvals.all()
+    if without is not None:
+        approvals = approvals.exclude(pk__in=without.values("pk"))
+    return approvals.filter(
         Q(approver=None) | Q(approver__is_active=True),
         revision_id=edition.revision_id,
         voided_at=None,
     ).select_related("approver")
 
 
-def approved_by(edition: Edition) -> set[str]:
+def approved_by(
+    edition: Edition, without: QuerySet[Approval] | None = None
+) -> set[str]:
     """The eyes that approved the revision that counts."""
-    return {_eyes_behind(approval) for approval in standing(edition)}
+    return {_eyes_behind(approval) for approval in standing(edition, without)}
 
 
 def _eyes_behind(approval: Approval) -> str:
@@ -64,9 +72,11 @@ def _eyes_behind(approval: Approval) -> str:
     return eyes_of(approval.approver)
 
 
-def seen_by_four_eyes(edition: Edition) -> bool:
+def seen_by_four_eyes(
+    edition: Edition, without: QuerySet[Approval] | None = None
+) -> bool:
     """For every contributor there is an approver who is somebody else."""
-    approved = approved_by(edition)
+    approved = approved_by(edition, without)
     return len(approved) >= 2 or bool(approved - wrote(edition))
 
 
@@ -101,14 +111,19 @@ def _namesakes(edition: Edition, people: set[int]) -> set[int]:
     return {named.person_id for named in (*found, *spelt)}
 
 
-def approved_by_principal(edition: Edition) -> bool:
-    return standing(edition).filter(capacity=Capacity.PRINCIPAL).exists()
+def approved_by_principal(
+    edition: Edition, without: QuerySet[Approval] | None = None
+) -> bool:
+    approvals = standing(edition, without)
+    return approvals.filter(capacity=Capacity.PRINCIPAL).exists()
 
 
-def cleared(edition: Edition, at: datetime) -> bool:
+def cleared(
+    edition: Edition, at: datetime, without: QuerySet[Approval] | None = None
+) -> bool:
     """Whether the revision that counts may be released."""
-    return seen_by_four_eyes(edition) and (
-        approved_by_principal(edition) or not needs_principal(edition, at)
+    return seen_by_four_eyes(edition, without) and (
+        approved_by_principal(edition, without) or not needs_principal(edition, at)
     )
 
 

@@ -12,10 +12,9 @@ from publications.models import Account, Approval, Edition
 
 from . import record
 from .act import Act, enter, fresh
-from .clearance import cleared
 from .locks import bump, hold, with_bundle
 from .refusals import NotPermitted
-from .release import back_to_review
+from .release import void_some
 from .sharing import end_links_of
 
 
@@ -29,21 +28,28 @@ def deactivate(account: Account, *, by: Account) -> None:
     hold({p.pk: p for e in before for p in with_bundle(e)}.values())
     # Asked again: one of them may have been released while we waited for the lock.
     at = clock.database_now()
-    Account.objects.filter(pk=account.pk).update(is_active=False)
-    account.sign_ins.all().end()
     record.wait_for_turn()
     for edition in _waiting(account, at):
         act = Act(fresh(edition), by, at, details={"approval_of": str(account)})
-        act.edition.approvals.filter(approver=account, voided_at=None).update(
-            voided_at=at
-        )
-        if not cleared(act.edition, at):
-            back_to_review(act)
+        void_some(act, act.edition.approvals.filter(approver=account, voided_at=None))
         bump([act.edition.text])
         enter("void", act)
+    # Last: the database keeps those here whose eyes a schedule needs.
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    account.sign_ins.all().end()
     shared = [link.uuid for link in end_links_of(account, at)]
     more = {"previews_ended": shared} if shared else {}
     record.enter("deactivate", by=by, at=at, account=account.get_username(), **more)
+
+
+def is_needed_by_a_schedule(account: Account) -> bool:
+    """Whether a text that goes out by itself was approved or written by this account:
+    whose eyes they are stays so until then."""
+    at = clock.database_now()
+    approved = Q(approvals__approver=account, approvals__voided_at=None)
+    wrote = Q(revisions__saved_by=account, revisions__number__gt=0)
+    scheduled = Edition.objects.filter(live_from__gt=at, emergency=False)
+    return scheduled.filter(approved | wrote).exists()
 
 
 def _waiting(account: Account, at: datetime) -> QuerySet[Edition]:

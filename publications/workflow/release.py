@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from publications import zones
-from publications.models import Account, Change, Edition, Stage
+from publications.models import Account, Approval, Change, Edition, Stage
 
 from . import alerts, notices
 from .act import Act, acting, acting_widely, enter, fresh, require
 from .checking import barred
+from .clearance import cleared
 from .content import tidy, unfit_characters
 from .ledger import set_start
 from .locks import bump, claim, with_bundle
@@ -262,6 +264,14 @@ def say_what_changed(act: Act, change: str, public_note: str) -> None:
     act.edition.change = change
     act.edition.public_note = public_note
     act.details["change"] = change
+
+
+def void_some(act: Act, approvals: QuerySet[Approval]) -> None:
+    """Within an act: void these. A schedule that they cleared is taken away first: the
+    database lets none stand without them."""
+    if not cleared(act.edition, act.at, without=approvals):
+        back_to_review(act)
+    approvals.update(voided_at=act.at)
 
 
 def back_to_review(act: Act) -> None:

@@ -19,7 +19,7 @@ from .clearance import capacity_of, cleared, leaders, standing
 from .locks import claim, with_bundle
 from .pictures import have_sizes_made
 from .refusals import NotPermitted, NotPossible
-from .release import back_to_review
+from .release import void_some
 from .roles import permissions_of
 from .rules import obstacle
 
@@ -137,10 +137,8 @@ def void(
             raise NotPermitted(_("This is somebody else's approval."))
         if not standing(act.edition).filter(pk=approval.pk).exists():
             raise NotPossible(_("That approval has been voided already."))
-        act.edition.approvals.filter(pk=approval.pk).update(voided_at=act.at)
         act.details["approval_of"] = approval.by_name
-        if not cleared(act.edition, act.at):
-            back_to_review(act)
+        void_some(act, act.edition.approvals.filter(pk=approval.pk))
         enter("void", act)
     return act.edition
 

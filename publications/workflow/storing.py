@@ -1,6 +1,7 @@
 """Storing what was typed: the revision with its bylines, address and rendering."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -151,10 +152,14 @@ def store(
     return revision
 
 
-def rendered_again(revision: Revision) -> tuple[str, dict, list]:
-    """What pages show of a revision (body, lead picture, attachments), made anew from
-    what it froze."""
-    return _body_again(revision).html, *_media_again(revision)
+def rendered_again(revision: Revision) -> dict[str, Any]:
+    """What pages, lists and search show of a revision, made anew from what it froze."""
+    lead, attachments = _media_again(revision)
+    return {
+        **_of_the_body(_body_again(revision)),
+        "lead": lead,
+        "attachments": attachments,
+    }
 
 
 def _media_again(revision: Revision) -> tuple[dict, list]:
@@ -178,13 +183,8 @@ def _body_again(revision: Revision) -> Rendered:
 def render_again(revision: Revision) -> None:
     """Put what the renderer makes of a revision now in the place of what an older one
     made: derived, so that no act is on the record and no digest changes."""
-    rendered = _body_again(revision)
-    lead, attachments = _media_again(revision)
     Rendering.objects.filter(revision=revision).update(
-        **_of_the_body(rendered),
-        lead=lead,
-        attachments=attachments,
-        renderer=RENDERER_VERSION,
+        **rendered_again(revision), renderer=RENDERER_VERSION
     )
 
 

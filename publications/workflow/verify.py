@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.db.models.fields.files import FieldFile
 
 from publications.models import (
@@ -56,6 +56,7 @@ class Said:
         self.approved: set[tuple[str, str, int | None]] = set()
         self.released: dict[str, tuple[str, str]] = {}
         self.withdrawn: Counter[tuple[str, str]] = Counter()
+        self.ended: dict[str, set[str]] = {}
         self.copies: dict[str, str] = {}
 
     def take(self, entry: dict[str, Any]) -> None:
@@ -70,6 +71,7 @@ class Said:
         if act == "withdraw":
             outcome = json.loads(entry["details"]).get("outcome", "")
             self.withdrawn[edition, outcome] += 1
+            self.ended.setdefault(edition, set()).add(_in_utc(entry["at"]))
         if act == "keep_copy":
             details = json.loads(entry["details"])
             self.copies[details["copy"]] = details["sha256"]
@@ -118,6 +120,16 @@ class Said:
         if said[1] != live_from:
             return f"Edition {edition} was released for another moment than is stored."
         return ""
+
+    def of_end(self, edition: str, live_until: str | None, is_followed: bool) -> str:
+        """What is wrong with the end of a period, or nothing: it is the next edition's
+        beginning or the moment of a withdrawal."""
+        ended = self.ended.get(edition, set())
+        if live_until in ended or (is_followed and not ended):
+            return ""
+        if live_until is None and not ended:
+            return ""
+        return f"Edition {edition} ended otherwise than the record says."
 
     def of_withdrawal(self, edition: str, outcome: str) -> str:
         """What is wrong with a withdrawal, or nothing."""
@@ -204,12 +216,12 @@ def _revisions(counted: dict[str, int], said: Said) -> Iterator[str]:
 
 def _rendered_truly(revision: Revision) -> bool:
     stored = revision.rendering
-    if stored.renderer != RENDERER_VERSION:
-        return True  # made by another renderer, to be made again
-    return storing.rendered_again(revision) == (
-        stored.html,
-        stored.lead,
-        stored.attachments,
+    if stored.renderer < RENDERER_VERSION:
+        return True  # made by an older renderer, to be made again
+    # One that there is not would never be asked again.
+    return stored.renderer == RENDERER_VERSION and all(
+        getattr(stored, name) == made
+        for name, made in storing.rendered_again(revision).items()
     )
 
 
@@ -229,7 +241,11 @@ def _approvals(said: Said) -> Iterator[str]:
 
 
 def _releases(counted: dict[str, int], said: Said) -> Iterator[str]:
+    following = Edition.objects.filter(
+        text=OuterRef("text"), live_from=OuterRef("live_until")
+    )
     editions = Edition.objects.filter(live_from__isnull=False)
+    editions = editions.annotate(is_followed=Exists(following))
     editions = editions.select_related("revision").order_by("pk")
     for edition in editions.iterator(chunk_size=500):
         counted["releases"] += 1
@@ -238,6 +254,9 @@ def _releases(counted: dict[str, int], said: Said) -> Iterator[str]:
             edition.revision.digest,
             _in_utc(edition.live_from.isoformat()),
         ):
+            yield fault
+        until = edition.live_until and _in_utc(edition.live_until.isoformat())
+        if fault := said.of_end(str(edition.uuid), until, edition.is_followed):
             yield fault
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from publications.models import AuditEntry, Edition, Revision, guards
+from publications.models import AuditEntry, Edition, Rendering, Revision, guards
 from publications.workflow import verify
 from tests import factories
 
@@ -362,8 +362,29 @@ class TestVerify:
         edition = factories.released()
         rendering = edition.revision.rendering
         rendering.html = "<p>Something else was said.</p>"
+        with guards.lifted(connection):
+            rendering.save()
+        assert "shown otherwise" in self.faults()[0]
+        rendering.renderer += 1  # which the guards take for an upgrade
         rendering.save()
         assert "shown otherwise" in self.faults()[0]
+
+    def test_a_list_that_tells_otherwise_of_a_text_is_found(self):
+        factories.released()
+        with guards.lifted(connection):
+            Rendering.objects.update(beginning="Something else was said.")
+        assert "shown otherwise" in self.faults()[0]
+
+    def test_an_end_that_no_entry_tells_of_is_found(self):
+        edition = factories.released()
+        assert not set_edition(edition, "live_until = %s", factories.soon())
+        assert "ended otherwise" in self.faults()[0]
+
+    def test_an_end_that_was_taken_back_is_found(self):
+        edition = factories.withdrawn()
+        with guards.lifted(connection):
+            set_edition(edition, "live_until = NULL")
+        assert "ended otherwise" in self.faults()[0]
 
     def test_a_release_that_no_entry_tells_of_is_found(self):
         edition = factories.approved()

@@ -96,9 +96,14 @@ class Command(BaseCommand):
         ]
         worker = [sys.executable, "manage.py", "run_worker"]
         # In sessions of their own: Ctrl+C reaches this process, which ends them.
+        # Nor do they know the owner of the database, who migrated it.
+        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
         children = [
             subprocess.Popen(  # noqa: S603  # nosec B603
-                command, cwd=settings.BASE_DIR, start_new_session=True
+                command,
+                cwd=settings.BASE_DIR,
+                env=environment,
+                start_new_session=True,
             )
             for command in (granian, worker)
         ]

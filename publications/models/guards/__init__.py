@@ -17,8 +17,9 @@ from . import postgresql, sqlite
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put every guard in place that is missing or worded otherwise. Idempotent."""
-    guards = _vendor(connection).guards()
+    vendor = _vendor(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        guards = vendor.guards(vendor.schema(cursor))
         for name in missing(connection):
             cursor.execute(guards[name].drop)
             for statement in guards[name].create:
@@ -29,12 +30,8 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the names of guards that are absent, or worded otherwise than here."""
     vendor = _vendor(connection)
     with connection.cursor() as cursor:
-        found = vendor.found(cursor)
-    return [
-        name
-        for name, guard in vendor.guards().items()
-        if found.get(name) != guard.wording
-    ]
+        found, guards = vendor.found(cursor), vendor.guards(vendor.schema(cursor))
+    return [name for name, guard in guards.items() if found.get(name) != guard.wording]
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:

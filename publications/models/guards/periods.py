@@ -29,8 +29,40 @@ PERIODS = (
         "edition_is_born_a_draft",
         "edition",
         "INSERT",
-        "NEW.stage <> 'draft' OR NEW.live_from IS NOT NULL OR NEW.recorded",
+        "NEW.stage <> 'draft' OR NEW.live_from IS NOT NULL OR NEW.recorded"
+        " OR NEW.live_until IS NOT NULL OR NEW.revision_id IS NOT NULL"
+        " OR NEW.number IS NOT NULL OR NEW.first_released_at IS NOT NULL",
         "edition: a new edition is a draft",
+    ),
+    Promise(
+        "edition_begins_from_a_release_of_its_text",
+        "edition",
+        "INSERT",
+        "NEW.begun_from_id IS NOT NULL AND NOT EXISTS (SELECT 1"
+        " FROM publications_edition o WHERE o.id = NEW.begun_from_id"
+        " AND o.text_id = NEW.text_id AND o.live_from IS NOT NULL)",
+        "edition: begun from what was never released",
+    ),
+    Promise(
+        "edition_shows_its_own_revision",
+        "edition",
+        "UPDATE",
+        changed("revision_id") + " AND NOT EXISTS (SELECT 1"  # nosec B608
+        " FROM publications_revision r"
+        " WHERE r.id = NEW.revision_id AND r.edition_id = NEW.id)",
+        "edition: the revision is of another one",
+    ),
+    Promise(
+        "edition_is_listed_as_what_it_is",
+        "edition",
+        "UPDATE",
+        "NEW.live_from IS NOT NULL AND "  # nosec B608
+        + changed("language", "kind")
+        + " AND NOT EXISTS (SELECT 1 FROM publications_text t"
+        " JOIN publications_publication p ON p.id = t.publication_id"
+        " WHERE t.id = NEW.text_id AND t.language = NEW.language"
+        " AND p.kind = NEW.kind)",
+        "edition: of the language and kind of its text",
     ),
     Promise(
         "edition_follows_its_path",
@@ -132,6 +164,13 @@ PERIODS = (
         " AND NOT (NEW.recorded AND OLD.live_from IS NULL))"
         " OR (" + changed("live_until") + " AND NEW.live_until < {grace})",
         "edition: no bound moves into the past",
+    ),
+    Promise(
+        "text_is_born_unreleased",
+        "text",
+        "INSERT",
+        "NEW.first_released_at IS NOT NULL OR NEW.year IS NOT NULL",
+        "text: a new text was never released",
     ),
     Promise(
         "text_first_release_is_frozen",

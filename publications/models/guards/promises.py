@@ -5,54 +5,12 @@ database's clock, `{differs}` the vendor's null-safe inequality, `{grace}` a mom
 five seconds ago: an act's own moment is a little past by the time it is written.
 """
 
-from .four_eyes import APPROVER_OF_NEW, CONTRIBUTORS, COUNT_OF_CONTRIBUTORS
+from .clearance import CLEARANCE
+from .kept import KEPT, OF_TABLES
 from .periods import PERIODS
 from .wording import Guard, Promise, changed
 
 __all__ = ["KEPT", "PROMISES", "Guard", "Promise"]
-
-# Nothing that was ever stored here is deleted (nor, on PostgreSQL, truncated).
-KEPT = (
-    "publication",
-    "text",
-    "address",
-    "edition",
-    "revision",
-    "byline",
-    "imageuse",
-    "attachmentuse",
-    "approval",
-    "approvallink",
-    "withdrawal",
-    "remark",
-    "bundle",
-    "archivebatch",
-    "archivedtext",
-    "formeraddress",
-    "archivedcopy",
-    "page",
-    "pagetext",
-    "pagerevision",
-    "previewlink",
-    "previewopening",
-    "auditentry",
-)
-# Written once, never changed.
-WRITTEN_ONCE = (
-    "address",
-    "revision",
-    "byline",
-    "imageuse",
-    "attachmentuse",
-    "withdrawal",
-    "archivebatch",
-    "archivedtext",
-    "formeraddress",
-    "archivedcopy",
-    "pagerevision",
-    "previewopening",
-    "auditentry",
-)
 
 # Of a file: what came with it.
 TAKEN_IN = (
@@ -66,22 +24,27 @@ TAKEN_IN = (
     "uploaded_by_id",
 )
 
+# The words of a revision. What is compared is never NULL, but for the day.
+_WORDS = (
+    *("title", "subtitle", "summary", "body", "byline"),
+    *("place", "event", "fidelity", "issuer"),
+)
+_COPIED = " AND ".join(
+    (
+        *(f"r.{column} = NEW.{column}" for column in _WORDS),
+        "coalesce(CAST(r.written_on AS text), '')"
+        " = coalesce(CAST(NEW.written_on AS text), '')",
+    )
+)
+# A translation begins with what is known of its original: names, days and places.
+_EMPTY = "e.begun_from_id IS NULL AND " + " AND ".join(
+    f"NEW.{column} = ''" for column in ("title", "subtitle", "summary", "body")
+)
+
 PROMISES = (
-    *(
-        Promise(f"{table}_is_kept", table, "DELETE", "", f"{table}: nothing is deleted")
-        for table in KEPT
-    ),
-    *(
-        Promise(
-            f"{table}_is_written_once",
-            table,
-            "UPDATE",
-            "",
-            f"{table}: what was saved never changes",
-        )
-        for table in WRITTEN_ONCE
-    ),
+    *OF_TABLES,
     *PERIODS,
+    *CLEARANCE,
     Promise(
         "revision_joins_no_released_edition",
         "revision",
@@ -103,6 +66,24 @@ PROMISES = (
         " WHERE r.id = NEW.follows_id AND e.id = NEW.edition_id"
         " AND o.relation = 'original' AND o.id <> t.id)",
         "revision: a translation follows the original of its own publication",
+    ),
+    Promise(
+        # Whoever saved a later one wrote: this one must be nobody's words.
+        "revision_begins_as_a_copy",
+        "revision",
+        "INSERT",
+        "NEW.number = 0 AND NOT EXISTS (SELECT 1 FROM publications_edition e"  # nosec B608
+        " LEFT JOIN publications_edition b ON b.id = e.begun_from_id"
+        " LEFT JOIN publications_revision r ON r.id = b.revision_id"
+        f" WHERE e.id = NEW.edition_id AND ({_COPIED} OR {_EMPTY}))",
+        "revision: the first of an edition repeats the one before it",
+    ),
+    Promise(
+        "rendering_is_made_anew_by_a_newer_renderer",
+        "rendering",
+        "UPDATE",
+        changed("revision_id") + " OR NEW.renderer <= OLD.renderer",
+        "rendering: what is shown of a text never changes but with the program",
     ),
     *(
         Promise(
@@ -175,62 +156,6 @@ PROMISES = (
             f"{table}: a text has it",
         )
         for table in ("image", "attachment")
-    ),
-    Promise(
-        "approval_is_of_the_revision_that_counts",
-        "approval",
-        "INSERT",
-        "NOT EXISTS (SELECT 1 FROM publications_edition e"
-        " WHERE e.id = NEW.edition_id AND e.revision_id = NEW.revision_id)"
-        " OR NEW.voided_at IS NOT NULL",
-        "approval: not of the revision that counts",
-    ),
-    Promise(
-        # A head of mission may have written a text alone, and approves it as such: it
-        # still takes somebody else's eyes, since one approver out of one counts none.
-        "approval_is_not_by_the_only_contributor",
-        "approval",
-        "INSERT",
-        "NEW.capacity = 'reviewer'"
-        f" AND {APPROVER_OF_NEW} IN {CONTRIBUTORS.format(edition='NEW.edition_id')}"
-        f" AND {COUNT_OF_CONTRIBUTORS} = 1",
-        "approval: not by the only contributor",
-    ),
-    Promise(
-        "approval_is_only_voided",
-        "approval",
-        "UPDATE",
-        changed(
-            "edition_id",
-            "revision_id",
-            "approver_id",
-            "signatory_id",
-            "capacity",
-            "name",
-            "office",
-            "afterwards",
-            "approved_at",
-        )
-        + " OR OLD.voided_at IS NOT NULL",
-        "approval: only ever voided",
-    ),
-    Promise(
-        "approvallink_is_used_once",
-        "approvallink",
-        "UPDATE",
-        changed(
-            "edition_id",
-            "revision_id",
-            "person_id",
-            "capacity",
-            "email",
-            "token_digest",
-            "sent_at",
-            "sent_by_id",
-            "expires_at",
-        )
-        + " OR OLD.used_at IS NOT NULL OR OLD.revoked_at IS NOT NULL",
-        "approval link: used or revoked once",
     ),
     Promise(
         "previewlink_shows_its_own_edition",

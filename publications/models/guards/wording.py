@@ -11,6 +11,8 @@ class Promise(NamedTuple):
     event: str  # INSERT, UPDATE or DELETE
     refused_when: str
     message: str
+    # AFTER: the condition asks of other rows, with this one as it now is.
+    fires: str = "BEFORE"
 
 
 class Guard(NamedTuple):
