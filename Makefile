@@ -59,7 +59,7 @@ lock:
 	uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
 	  -o requirements-dev.txt
-	uv pip compile -q .ci/audit.in --universal --python-version 3.11 \
+	uv pip compile -q .ci/audit.in --no-strip-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
 	  -o .ci/audit.txt
 

@@ -129,7 +129,9 @@ def fill(number: int) -> None:
                 _add(keys, originals, people, topics)
     for language, original in originals.items():
         _know_words(original, language)
-    execute([*later, "ANALYZE"], connection.alias)
+    # With the memory that there is by default the index takes longer than all else.
+    memory = ["SET maintenance_work_mem = '1GB'"] if later else []
+    execute([*memory, *later, "ANALYZE"], connection.alias)
 
 
 def _know_words(edition: Edition, language: str) -> None:
