@@ -368,6 +368,18 @@ INTERNAL_REDIRECT = env.str(
     ),
 )
 
+# --- The record's end, signed and kept outside the database ------------------------
+
+RECORD_KEY = Path(env.str("RECORD_KEY", str(DATA_DIR / "record-key.pem")))
+ANCHOR_DIR = Path(env.str("ANCHOR_DIR", str(DATA_DIR / "anchors")))
+ANCHOR_RECIPIENTS = env.list(
+    "ANCHOR_RECIPIENTS",
+    [],
+    validate=lambda given: [validate.Email()(address) for address in given],
+)
+# 0: never by itself.
+ANCHOR_HOURS = env.int("ANCHOR_HOURS", 24, validate=validate.Range(0, 24 * 31))
+
 # --- Mail: to files in DATA_DIR until a server is named ---------------------------
 
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")

@@ -22,7 +22,7 @@ from publications.rendering import RENDERER_VERSION, TooLong, render
 from . import pictures
 from .export import forms, shapes
 from .export.opening import Opened, Unfit
-from .verify import Said
+from .said import Said
 
 _UNREADABLE = (
     ValueError,

@@ -337,20 +337,36 @@ class TestVerify:
         factories.released()
         assert self.faults() == []
 
-    def test_a_changed_entry_is_named_first(self):
+    @pytest.mark.parametrize("what", ["reordered", "inserted"])
+    def test_b02_an_entry_that_came_in_or_moved_is_named(self, what):
+        factories.released()
+        second, third = AuditEntry.objects.filter(sequence__in=(2, 3))
+        with guards.lifted(connection):
+            if what == "reordered":
+                for entry, place in ((second, 99), (third, 2), (second, 3)):
+                    AuditEntry.objects.filter(pk=entry.pk).update(sequence=place)
+            else:
+                AuditEntry.objects.filter(pk=third.pk).update(sequence=99)
+                second.pk, second.sequence, second.previous_hash = None, 3, second.hash
+                second.hash = second.computed_hash()
+                AuditEntry.objects.filter(pk=third.pk).update(previous_hash="x")
+                second.save(force_insert=True)
+        assert "Entry" in self.faults()[0]
+
+    def test_b02_a_changed_entry_is_named_first(self):
         factories.released()
         with guards.lifted(connection):
             AuditEntry.objects.filter(act="submit").update(note="it was agreed")
         sequence = AuditEntry.objects.get(act="submit").sequence
         assert f"Entry {sequence} (submit" in self.faults()[0]
 
-    def test_a_removed_entry_is_missed(self):
+    def test_b02_a_removed_entry_is_missed(self):
         factories.released()
         with guards.lifted(connection):
             AuditEntry.objects.filter(act="approve").delete()
         assert "entries are missing" in self.faults()[0]
 
-    def test_a_rewritten_text_is_found(self):
+    def test_b01_a_rewritten_text_is_found(self):
         edition = factories.released()
         with guards.lifted(connection):
             type(edition.revision).objects.filter(pk=edition.revision_id).update(
@@ -386,7 +402,7 @@ class TestVerify:
             set_edition(edition, "live_until = NULL")
         assert "ended otherwise" in self.faults()[0]
 
-    def test_a_release_that_no_entry_tells_of_is_found(self):
+    def test_b02_a_release_that_no_entry_tells_of_is_found(self):
         edition = factories.approved()
         with guards.lifted(connection):
             Edition.objects.filter(pk=edition.pk).update(

@@ -109,7 +109,9 @@ def test_a_release_follows_the_clock_that_counts(set_clock, client):
     assert not is_public(edition, client)
 
 
-def test_a_clock_set_back_lets_nothing_out_early(set_clock, client):
+def test_f11_a_clock_set_back_lets_nothing_out_early_and_keeps_the_record_s_order(
+    set_clock, client
+):
     scheduled = factories.scheduled(factories.soon(30))
     set_clock(-1)
     assert not is_public(scheduled, client)

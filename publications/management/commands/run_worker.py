@@ -8,10 +8,11 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
+from publications.syndication.anchoring import anchor_if_due
 from publications.syndication.deliveries import deliver_due
 from publications.syndication.zone_changes import tell_of_changes
 
-HOUR = 3600  # seconds between looks at the time zones' rules
+HOUR = 3600  # seconds between looks at zones' rules and whether an anchor is due
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Send the mail that waits, make PDFs, confirm retractions, look at changed "
-        "time zones. Ends with SIGTERM after the piece under way."
+        "time zones, anchor the record. Ends with SIGTERM after the piece under way."
     )
 
     def add_arguments(self, parser):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if options["once"]:
             tell_of_changes()
+            anchor_if_due()
             self.stdout.write(f"{deliver_due()} sent.")
             return
         self.ended = threading.Event()
@@ -50,5 +52,6 @@ class Command(BaseCommand):
         now = time.monotonic()
         if self.looked_at is None or now - self.looked_at >= HOUR:
             tell_of_changes()
+            anchor_if_due()
             self.looked_at = now
         deliver_due(self.ended.is_set)

@@ -1,12 +1,14 @@
 """Check the record: `manage.py verify_record`, or a bundle of it elsewhere."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from publications import clock
-from publications.workflow import alerts, bundle_check, verify
+from publications import anchors, clock
+from publications.workflow import alerts, anchoring, bundle_check, verify
 
 
 class Command(BaseCommand):
@@ -18,6 +20,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("bundle", nargs="?", metavar="PATH.zip", type=Path)
+        parser.add_argument(
+            "--anchors",
+            nargs="*",
+            type=Path,
+            metavar="FOLDER_OR_FILE",
+            help="hold the record against these anchors, too; else those of ANCHOR_DIR",
+        )
+        parser.add_argument(
+            "--key",
+            action="append",
+            type=Path,
+            metavar="PUBLIC.pem",
+            help="whose signature they bear; else this installation's",
+        )
 
     def handle(self, *args, **options):
         path = options["bundle"]
@@ -28,9 +44,13 @@ class Command(BaseCommand):
                     "The record is whole: {entries} entries, {revisions} revisions, "
                     "{releases} releases.",
                 )
+                if options["anchors"] is not None:
+                    self._hold_against(options["anchors"], options["key"])
             except CommandError as fault:
                 alerts.alert("record_broken", clock.database_now(), str(fault))
                 raise
+            except (OSError, anchors.Unreadable) as error:  # mistyped, not broken
+                raise CommandError(str(error)) from error
             return
         try:
             with path.open("rb") as file:
@@ -41,6 +61,17 @@ class Command(BaseCommand):
                 )
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
+
+    def _hold_against(self, paths: list[Path], keys: list[Path] | None):
+        """After the chain: an anchor names one entry of it by its hash."""
+        if keys is None:
+            known = [anchors.own_key(settings.RECORD_KEY).public_key()]
+        else:
+            known = [anchors.public_key(path) for path in keys]
+        self._check(
+            partial(anchoring.faults, paths or [settings.ANCHOR_DIR], known),
+            "It is what {anchors} anchors say.",
+        )
 
     def _check(self, faults: Callable[[dict[str, int]], Iterator[str]], whole: str):
         counted: dict[str, int] = {}

@@ -94,7 +94,7 @@ CLEARANCE = (
         "account",
         "UPDATE",
         changed("is_active", "person_id")
-        + f" AND {_UNCLEARED_SCHEDULE} (EXISTS (SELECT 1 FROM publications_approval o"
+        + f" AND {_UNCLEARED_SCHEDULE} (EXISTS (SELECT 1 FROM publications_approval o"  # nosec B608
         " WHERE o.revision_id = e.revision_id AND o.approver_id = NEW.id"
         " AND o.voided_at IS NULL) OR EXISTS (SELECT 1 FROM publications_revision s"
         " WHERE s.edition_id = e.id AND s.saved_by_id = NEW.id)))",
