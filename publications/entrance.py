@@ -24,7 +24,13 @@ class SignedIn(AuthenticationMiddleware):
 
     def process_request(self, request):
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: sessions.user_of(request))
+        request.user = SimpleLazyObject(lambda: self._looked_for(request))
+
+    @staticmethod
+    def _looked_for(request):
+        """Kept where Django keeps it, which tells `Traced` that it has been asked."""
+        request._cached_user = sessions.user_of(request)
+        return request._cached_user
 
 
 class Doors:

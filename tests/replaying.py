@@ -31,6 +31,7 @@ ASIDE = (
     'DELETE FROM "publications_signin"',
     'UPDATE "publications_account" SET "last_login"',
 )
+LOGGED = ("publications.workflow.record", "publications.traces")
 OF_THE_PAST = [
     sqlite.guards()[name]
     for name in ("guard_edition_moves_to_no_past", "guard_edition_past_is_frozen")
@@ -198,7 +199,7 @@ def _key(make: Callable, arguments: tuple, named: dict) -> tuple | None:
 
 
 def _record(key: tuple, make: Callable) -> Any:
-    began, waiting = numbers(), len(connection.run_on_commit)
+    began, waiting = numbers(), left_to_do()
     recording = Recording()
     _watch.recording.append(recording)
     try:
@@ -207,7 +208,7 @@ def _record(key: tuple, make: Callable) -> Any:
         _watch.recording.pop()
     statements = recording.statements
     was_there = not statements
-    if was_there or None in statements or len(connection.run_on_commit) != waiting:
+    if was_there or None in statements or left_to_do() != waiting:
         return value
     given = numbers()
     used = {name: number for name, number in began.items() if given[name] != number}
@@ -217,6 +218,13 @@ def _record(key: tuple, make: Callable) -> Any:
     _runs[key] = Run(statements, kept, _watch.state, used)
     # As later: or what is made of it would be kept under another key.
     return pickle.loads(kept)
+
+
+def left_to_do() -> int:
+    """What waits for the transaction's end, lines of a log aside."""
+    waiting = [told for _savepoints, told, _robust in connection.run_on_commit]
+    told_by = [getattr(told, "func", told).__module__ for told in waiting]
+    return sum(module not in LOGGED for module in told_by)
 
 
 def numbers() -> dict[str, int | None]:

@@ -14,8 +14,8 @@ from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 
+from publications import clock
 from publications.models import Account
 
 from .sessions import FACTOR
@@ -65,7 +65,7 @@ def check_code(account: Account, code: str) -> str:
         return APP
     found = of(account, [CODES]).first()
     if found and RecoveryCodes(found).validate_code(code):
-        of(account, [CODES]).update(last_used_at=timezone.now())
+        of(account, [CODES]).update(last_used_at=clock.database_now())
         return CODES
     return ""
 
@@ -80,7 +80,7 @@ def _is_of_app(account: Account, code: str) -> bool:
     if counter is None or counter <= found.data.get("spent", 0):
         return False
     found.data["spent"] = counter
-    found.last_used_at = timezone.now()
+    found.last_used_at = clock.moment()
     found.save(update_fields=["data", "last_used_at"])
     return True
 

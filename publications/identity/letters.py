@@ -10,10 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from publications import clock
 from publications.mission import mission_name
 from publications.models import Account, Delivery
 from publications.rendering import direction_of
@@ -79,7 +80,7 @@ def send(
     """Write the row; nothing for an account without an address."""
     if not account.email:
         return
-    at = timezone.now()
+    at = clock.moment()
     language = mail_language(account.language)
     headline, sentence = EVENTS[event]
     with translation.override(language):

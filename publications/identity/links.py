@@ -11,9 +11,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from publications import clock
 from publications.models import Account, AccountLink
 from publications.workflow import record
 
@@ -27,7 +27,7 @@ ACTS = {Purpose.INVITATION: "invite", Purpose.RESET: "send_reset"}
 @transaction.atomic
 def send(account: Account, purpose: Purpose, *, by: Account | None) -> None:
     """Mail a link; those sent before are dead."""
-    at = timezone.now()
+    at = clock.moment()
     token = secrets.token_urlsafe(32)
     AccountLink.objects.filter(account=account, used_at=None).update(used_at=at)
     AccountLink.objects.create(
@@ -48,7 +48,7 @@ def found(token: str) -> AccountLink | None:
     """The link that this opens, as long as it is open."""
     links = AccountLink.objects.select_related("account")
     link = links.filter(token_digest=_digest(token)).first()
-    if link and link.is_open(timezone.now(), standing_of(link.account)):
+    if link and link.is_open(clock.moment(), standing_of(link.account)):
         return link
     return None
 
@@ -57,7 +57,7 @@ def found(token: str) -> AccountLink | None:
 def use(link: AccountLink, password: str) -> bool:
     """Set the password, once; all sessions of the account end."""
     unused = AccountLink.objects.filter(pk=link.pk, used_at=None)
-    if not unused.update(used_at=timezone.now()):
+    if not unused.update(used_at=clock.database_now()):
         return False
     account = link.account
     account.set_password(password)

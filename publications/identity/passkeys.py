@@ -12,9 +12,9 @@ from allauth.core import context
 from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
 from fido2.utils import websafe_encode
 
+from publications import clock
 from publications.models import Account
 
 from . import factors
@@ -70,7 +70,7 @@ def used(request: HttpRequest, given: str, account: Account | None = None):
             auth.clear_state()
     if not (whose.is_active and answer.response.authenticator_data.is_user_verified()):
         return None
-    key.last_used_at = timezone.now()
+    key.last_used_at = clock.moment()
     key.save(update_fields=["last_used_at"])
     return whose
 

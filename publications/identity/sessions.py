@@ -14,8 +14,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
-from django.utils import timezone
 
+from publications import clock
 from publications.models import Account, SignIn
 from publications.workflow.openings import program_of
 
@@ -58,7 +58,7 @@ def note_seen(request: HttpRequest, view_name: str) -> None:
     now = int(time.time())
     if view_name not in BY_ITSELF and now - request.session.get(SEEN, 0) > NOTED:
         request.session[SEEN] = now
-        own(request).update(seen_at=timezone.now())
+        own(request).update(seen_at=clock.database_now())
 
 
 def own(request: HttpRequest):
@@ -69,7 +69,7 @@ def own(request: HttpRequest):
 
 def living(account: Account):
     """Where the account is signed in."""
-    at = timezone.now()
+    at = clock.moment()
     there = Session.objects.filter(expire_date__gt=at).values("session_key")
     return account.sign_ins.filter(
         session_key__in=there,
@@ -92,7 +92,7 @@ def others(request: HttpRequest, account: Account):
 
 def _begin(sender, request: HttpRequest, user: Account, **kwargs) -> None:
     """Django says that somebody has signed in, however that was done."""
-    at = timezone.now()
+    at = clock.moment()
     now = int(at.timestamp())
     request.session.update({BEGUN: now, SEEN: now, PROVED: now})
     if not request.session.session_key:

@@ -12,9 +12,9 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
+from publications import clock
 from publications.models import Account
 from publications.workflow import record
 from publications.workflow.roles import ROLES
@@ -89,7 +89,7 @@ def _made(claims: dict[str, Any], address: str) -> Account:
     )
     account.set_unusable_password()
     account.save()
-    record.enter("make_account", by=account, at=timezone.now(), account=free)
+    record.enter("make_account", by=account, at=clock.database_now(), account=free)
     return account
 
 
@@ -117,7 +117,7 @@ def _set_roles(account: Account, roles: set[str]) -> None:
     record.enter(
         "set_roles",
         by=account,
-        at=timezone.now(),
+        at=clock.database_now(),
         account=account.get_username(),
         roles=sorted(roles),
     )

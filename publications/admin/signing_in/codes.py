@@ -40,6 +40,7 @@ def set_app_up(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Set up an app for codes"),
         # Drawn by the library, of figures of its own.
+        # nosemgrep: html-is-marked-safe-in-few-rooms
         "square": mark_safe(square.partition("?>")[2] or square),  # noqa: S308  # nosec
         "secret": " ".join(secret[i : i + GROUP] for i in range(0, len(secret), GROUP)),
         "held": get_adapter().encrypt(f"{account.pk} {secret}"),
