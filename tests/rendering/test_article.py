@@ -5,9 +5,16 @@ import re
 import pytest
 from django.utils import translation
 
-from publications.rendering import MAX_CHARACTERS, TooLong, direction_of, render
+from publications.rendering import (
+    MAX_CHARACTERS,
+    TooLong,
+    article,
+    direction_of,
+    render,
+)
 from publications.rendering import footnotes as footnotes_module
 from publications.rendering import tables as tables_module
+from tests.rendering import pages as pages_module
 from tests.rendering.dom import elements, words
 from tests.rendering.pages import UUID, body, ids, one
 
@@ -127,7 +134,15 @@ def test_header_cells_say_that_they_head_a_column_and_an_empty_one_heads_nothing
     assert len(elements(html, "td")) == 3
 
 
-def test_the_name_of_a_table_is_in_the_language_of_the_text(monkeypatch):
+@pytest.fixture
+def in_this_process(monkeypatch):
+    """No patch reaches the child."""
+    monkeypatch.setattr(pages_module, "render", article.render)
+
+
+def test_the_name_of_a_table_is_in_the_language_of_the_text(
+    monkeypatch, in_this_process
+):
     monkeypatch.setattr(
         tables_module, "gettext", lambda text: f"{translation.get_language()} {text}"
     )
@@ -185,7 +200,9 @@ def test_notes_say_what_they_are():
     ]
 
 
-def test_the_labels_of_notes_are_in_the_language_of_the_text(monkeypatch):
+def test_the_labels_of_notes_are_in_the_language_of_the_text(
+    monkeypatch, in_this_process
+):
     monkeypatch.setattr(
         footnotes_module,
         "gettext",
