@@ -1,13 +1,32 @@
 """A setting that can't be used stops the start and is named in one sentence."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from embassy import environment, logs, settings, signing_in, site, storage
+
 ROOT = Path(__file__).resolve().parents[1]
+SECTIONS = (environment, logs, signing_in, site, storage)
+
+
+def test_what_a_section_sets_is_a_setting():
+    for section in SECTIONS:
+        lost = {n for n in vars(section) if n.isupper()} - set(vars(settings))
+        assert not lost, f"settings.py doesn't name {lost} of {section.__name__}"
+
+
+def test_every_variable_is_told_of():
+    page = (ROOT / "docs/operating/settings.md").read_text(encoding="utf-8")
+    for path in (ROOT / "embassy").glob("*.py"):
+        for name in re.findall(
+            r'env\.\w+\(\s*"([A-Z0-9_]+)"', path.read_text(encoding="utf-8")
+        ):
+            assert f"`{name}`" in page, f"{path.name} reads {name}: settings.md?"
 
 
 def check(tmp_path, **environment):
