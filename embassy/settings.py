@@ -21,8 +21,11 @@ from .environment import (
     env,
 )
 from .logs import (
+    LOG_FORMAT,
     LOGGING,
+    METRICS_DIR,
     SECURITY_LOG,
+    WATCH_TOKEN,
 )
 from .signing_in import (
     ACCOUNT_ADAPTER,
@@ -54,6 +57,7 @@ from .site import (
     ALLOWED_HOSTS,
     CAPITAL_TIME_ZONE,
     EMBLEM,
+    FORMER_HOSTS,
     LANGUAGE_CODE,
     LANGUAGES,
     LISTS_SHOW_OTHER_LANGUAGES,
@@ -74,6 +78,7 @@ from .storage import (
     CACHES,
     DATA_UPLOAD_MAX_MEMORY_SIZE,
     DATABASE_OWNER,
+    DATABASE_POOLER,
     DATABASES,
     INTERNAL_REDIRECT,
     MEDIA_ROOT,
@@ -128,6 +133,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "publications.middleware.SafeAnswer",
     "publications.middleware.Traced",
+    "publications.middleware.NamedHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publications.middleware.PublicAnswer",
@@ -201,6 +207,7 @@ if SITE_URL.startswith("https://"):
     # The front server ends TLS and says so; nobody else may reach this port.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz/(live|ready)$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

@@ -46,6 +46,20 @@ WEBSUB_HUB = env.str(
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 if urlsplit(SITE_URL).hostname not in ALLOWED_HOSTS:
     ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)
+# Names that the site had: they lead to the same address at SITE_URL.
+a_host = validate.Regexp(
+    r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", error="“{input}” is no name."
+)
+FORMER_HOSTS = env.list(
+    "FORMER_HOSTS",
+    [],
+    validate=[
+        validate.ContainsNoneOf(
+            [urlsplit(SITE_URL).hostname], error="SITE_URL has this name today."
+        ),
+        lambda names: [a_host(name) for name in names],
+    ],
+)
 
 # --- Languages: Django's codes, each under the name it has in itself -------------
 

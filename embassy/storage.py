@@ -1,6 +1,7 @@
 """Database, cache, static files and media."""
 
 from importlib.util import find_spec
+from pathlib import Path
 
 from environs import validate
 
@@ -24,8 +25,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
+    # A server that doesn't answer is away, and said to be, before readers give up.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # Each of a process's threads keeps its connection: that is the pool, and its bound.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# PgBouncer and the like before PostgreSQL, which lend a connection for a transaction:
+# nothing may be kept in one from transaction to transaction (docs/operating/scale.md).
+DATABASE_POOLER = env.bool("DATABASE_POOLER", False)
+if DATABASE_POOLER:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 # For the commands that change the database's form; the site works as DATABASE_URL's.
 DATABASE_OWNER = (
     env.dj_db_url("DATABASE_OWNER_URL") if env.str("DATABASE_OWNER_URL", "") else {}
@@ -33,7 +43,8 @@ DATABASE_OWNER = (
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# An image brings them along; else `collectstatic` puts them beside the data.
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_STORAGE = env.str(
