@@ -54,6 +54,7 @@ from .vocabulary import (
     WithdrawalReason,
 )
 from .withdrawal import Withdrawal
+from .worker import WorkerRound
 
 __all__ = [
     "ACTS",
@@ -138,5 +139,6 @@ __all__ = [
     "TopicName",
     "Withdrawal",
     "WithdrawalReason",
+    "WorkerRound",
     "path_of",
 ]

@@ -2,17 +2,22 @@
 
 import logging
 import signal
+import socket
 import threading
 import time
+from datetime import datetime
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
+from publications import clock, metrics
+from publications.models import Edition, WorkerRound
 from publications.syndication.anchoring import anchor_if_due
 from publications.syndication.deliveries import deliver_due
 from publications.syndication.zone_changes import tell_of_changes
 
 HOUR = 3600  # seconds between looks at zones' rules and whether an anchor is due
+TOLD = 30  # seconds between words that it is alive
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +38,12 @@ class Command(BaseCommand):
         if options["once"]:
             tell_of_changes()
             anchor_if_due()
+            WorkerRound.objects.seen(socket.gethostname(), clock.database_now())
             self.stdout.write(f"{deliver_due()} sent.")
             return
         self.ended = threading.Event()
-        self.looked_at = None
+        self.looked_at = self.told_at = None
+        self.releases_until: datetime | None = None
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.ended.set())
         while not self.ended.is_set():
@@ -50,8 +57,23 @@ class Command(BaseCommand):
 
     def _round(self):
         now = time.monotonic()
+        if self.told_at is None or now - self.told_at >= TOLD:
+            WorkerRound.objects.seen(socket.gethostname(), clock.database_now())
+            self.told_at = now
+        self._learn_of_releases()
         if self.looked_at is None or now - self.looked_at >= HOUR:
             tell_of_changes()
             anchor_if_due()
             self.looked_at = now
         deliver_due(self.ended.is_set)
+
+    def _learn_of_releases(self):
+        """How late this process knows of what has begun since it last looked."""
+        at = clock.moment()
+        if self.releases_until:
+            span = {"live_from__gt": self.releases_until, "live_from__lte": at}
+            for begun in Edition.objects.filter(**span).values_list(
+                "live_from", flat=True
+            ):
+                metrics.release_known("worker", begun, at)
+        self.releases_until = at
