@@ -368,6 +368,9 @@ INTERNAL_REDIRECT = env.str(
     ),
 )
 
+# The public site as files, for when nothing else answers; empty: there is none.
+FALLBACK_DIR = env.str("FALLBACK_DIR", str(DATA_DIR / "fallback"))
+
 # --- The record's end, signed and kept outside the database ------------------------
 
 RECORD_KEY = Path(env.str("RECORD_KEY", str(DATA_DIR / "record-key.pem")))
