@@ -75,8 +75,8 @@ def told(asked: Asked) -> dict[str, Any]:
     """What the templates name."""
     if not settings.FRONT_SERVERS:
         raise Unfit(
-            "FRONT_SERVERS is 0: behind a front server it is 1, or the address of every "
-            "visitor would be the front's own."
+            "FRONT_SERVERS is 0: behind a front server it is 1, or every visitor's "
+            "address would be the front's own."
         )
     site = urlsplit(settings.SITE_URL)
     where = Path(asked.seen_at or settings.DATA_DIR)

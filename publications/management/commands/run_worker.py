@@ -9,9 +9,11 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from publications.syndication.anchoring import anchor_if_due
+from publications.syndication.copying import renew
 from publications.syndication.deliveries import deliver_due
 from publications.syndication.zone_changes import tell_of_changes
 
+MINUTE = 60  # seconds for the fallback copy, where nobody waits
 HOUR = 3600  # seconds between looks at zones' rules and whether an anchor is due
 
 log = logging.getLogger(__name__)
@@ -20,7 +22,8 @@ log = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Send the mail that waits, make PDFs, confirm retractions, look at changed "
-        "time zones, anchor the record. Ends with SIGTERM after the piece under way."
+        "time zones, anchor the record, keep up the fallback copy. Ends with SIGTERM "
+        "after the piece under way."
     )
 
     def add_arguments(self, parser):
@@ -34,6 +37,7 @@ class Command(BaseCommand):
             tell_of_changes()
             anchor_if_due()
             self.stdout.write(f"{deliver_due()} sent.")
+            renew(seconds=MINUTE)
             return
         self.ended = threading.Event()
         self.looked_at = None
@@ -55,3 +59,4 @@ class Command(BaseCommand):
             anchor_if_due()
             self.looked_at = now
         deliver_due(self.ended.is_set)
+        renew(self.ended.is_set)

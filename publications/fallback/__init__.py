@@ -1,0 +1,7 @@
+"""The fallback copy: the public site as files, for the front server to
+show when nothing else answers. What is written into it, and when, the worker decides."""
+
+from .page import copied, files_of, links_of
+from .shelf import Shelf, shelf, take_out
+
+__all__ = ["Shelf", "copied", "files_of", "links_of", "shelf", "take_out"]
