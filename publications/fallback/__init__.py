@@ -1,5 +1,6 @@
-"""The fallback copy: the public site as files, for the front server to
-show when nothing else answers. What is written into it, and when, the worker decides."""
+"""The fallback copy: the public site as files, for when nothing else answers.
+
+What is written into it, and when, the worker decides."""
 
 from .page import copied, files_of, links_of
 from .shelf import Shelf, shelf, take_out

@@ -12,17 +12,17 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import translation
 
-from publications import fallback
+from publications import clock, fallback
 from publications.models import Address, Edition, Text
 
 log = logging.getLogger(__name__)
 
 
 def addresses_of(text: Text) -> list[str]:
-    """Each path that an edition of the text was ever public at, or is to be."""
+    """Each path that an edition of the text was public at until now."""
     if text.year is None:
         return []
-    released = text.editions.filter(live_from__isnull=False)
+    released = text.editions.filter(live_from__lte=clock.database_now())
     known = Address.objects.filter(revisions__in=released.values("revision"))
     with translation.override(text.language):
         return [
