@@ -26,15 +26,22 @@ INSIDE = (
 MOST = 500  # entries of the record, or texts, taken in at once
 
 
+class AnotherPast(Exception):
+    """The copy was made of a record that is no longer this site's."""
+
+
 def note_changes(shelf: Shelf, at: datetime) -> None:
     """Write down what is due. `at`: the moment up to which it then is."""
     since = shelf.state("at")
     if not since:
         _begin(shelf, at)
         return
+    _check_is_of_this_record(shelf)
     entries = AuditEntry.objects.filter(sequence__gt=int(shelf.state("read_to")))
     entries = list(
-        entries.order_by("sequence").values("sequence", "act", "publication")[:MOST]
+        entries.order_by("sequence").values("sequence", "hash", "act", "publication")[
+            :MOST
+        ]
     )
     told = [entry for entry in entries if entry["act"] not in INSIDE]
     changed = {entry["publication"] for entry in told}
@@ -54,14 +61,23 @@ def note_changes(shelf: Shelf, at: datetime) -> None:
     if zones.day_of(datetime.fromisoformat(since)) != zones.day_of(at):
         # Rights to pictures end with a day.
         shelf.ask_all_files_anew()
-    last = entries[-1]["sequence"] if entries else shelf.state("read_to")
-    shelf.remember(read_to=last, at=at.isoformat())
+    shelf.remember(at=at.isoformat())
+    if entries:
+        shelf.remember(read_to=entries[-1]["sequence"], hash=entries[-1]["hash"])
+
+
+def _check_is_of_this_record(shelf: Shelf) -> None:
+    """A database that was restored knows less than the copy. Raises AnotherPast."""
+    read = AuditEntry.objects.filter(sequence=int(shelf.state("read_to")))
+    if shelf.state("hash") and not read.filter(hash=shelf.state("hash")).exists():
+        raise AnotherPast("the record doesn't hold what the copy was made after")
 
 
 def _begin(shelf: Shelf, at: datetime) -> None:
-    last = AuditEntry.objects.order_by("-sequence").values_list("sequence", flat=True)
+    last = AuditEntry.objects.order_by("-sequence").first()
     shelf.ask_for(front_pages(), AROUND)
-    shelf.remember(read_to=last.first() or 0, at=at.isoformat(), filled="")
+    read = {"read_to": last.sequence if last else 0, "hash": last.hash if last else ""}
+    shelf.remember(**read, at=at.isoformat(), filled="")
 
 
 def _went_by_themselves(since: datetime, at: datetime) -> set:

@@ -24,7 +24,7 @@ from publications.models import Kind
 from publications.unavailable import AWAY, unavailable
 
 from .asking import Answer, ask
-from .changes import AROUND, BARRED, CHANGED, fill, note_changes
+from .changes import AROUND, BARRED, CHANGED, AnotherPast, fill, note_changes
 
 ROUND = 2.0  # seconds
 HOUR, DAY = 3_600.0, 86_400.0  # seconds
@@ -59,7 +59,7 @@ def renew(ends: Callable[[], bool] = lambda: False, seconds: float = ROUND) -> i
         log.warning("The fallback copy waits: %s", error)
     except (OSError, sqlite3.OperationalError) as error:
         log.warning("The fallback copy can't be written: %s", error)
-    except sqlite3.DatabaseError as error:
+    except (AnotherPast, sqlite3.DatabaseError) as error:
         log.warning("The fallback copy is begun anew: %s", error)
         _forget_index()
     return 0
