@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 TIMEOUT = 30  # seconds
+PASSWORD_OF_DEMO = "demo-demo-demo"
 
 
 class Answer(NamedTuple):

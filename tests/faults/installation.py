@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,11 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.asking import Answer, ask
+from tests.faults.asking import PASSWORD_OF_DEMO, Answer, ask
 
 ROOT = Path(__file__).resolve().parents[2]
 START = 180  # seconds
-PASSWORD = "demo-demo-demo"
 NOTE = "This is a copy of"
 
 
@@ -36,25 +36,41 @@ class Installation:
             "SITE_URL": f"http://127.0.0.1:{self.front}",
             "FRONT_SERVERS": "1",
             "INTERNAL_REDIRECT": "/protected/",
-            "DEMO_PASSWORD": PASSWORD,
+            "DEMO_PASSWORD": PASSWORD_OF_DEMO,
             **more,
         }
-        self.job: subprocess.Popen | None = None
+        self.jobs: dict[str, subprocess.Popen] = {}
 
     def start(self) -> None:
         if not self.has_nginx:
             sys.exit("nginx is missing: apt-get install nginx-light")
-        log = (self.folder / "log").open("ab")
-        self.job = subprocess.Popen(
-            [sys.executable, "manage.py", "run_front"],
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        self._run("run_front", "--alone")
+        self.serve()
+
+    def serve(self) -> None:
+        """The application and the worker, as `make run` does."""
+        self._run("run_site")
         self.wait_until(lambda: self.application("/en/").status == 200, START)
+
+    def _run(self, command: str, *options: str) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self.jobs[command] = subprocess.Popen(
+                [sys.executable, "manage.py", command, *options],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """The application and the worker at once, whatever they are doing."""
+        site = self.jobs["run_site"]
+        for pid in [*descendants(site.pid), site.pid]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        site.wait()
 
     def copied(self) -> None:
         """Wait until the copy has all that it is to have."""
@@ -70,11 +86,16 @@ class Installation:
         found = pages.rglob("index.html")
         return sorted(f"/{p.parent.relative_to(pages)}/" for p in found)
 
+    def text(self) -> str:
+        """The address of a public text."""
+        home = self.application("/en/").text
+        return re.search(r'href="[^"]*?(/en/\d{4}/[a-z0-9-]+/)"', home)[1]
+
     def wait_until(self, holds, seconds: float) -> float:
         """Return how long it took."""
         began = time.monotonic()
         while True:
-            if self.job and self.job.poll() is not None:
+            if any(job.poll() is not None for job in self.jobs.values()):
                 raise SystemExit(f"The site ended:\n{self.log()[-3000:]}")
             with contextlib.suppress(OSError):
                 if holds():
@@ -112,29 +133,41 @@ class Installation:
         """Those of this installation alone, whose command has the word."""
         return [
             pid
-            for pid in descendants(self.job.pid)
+            for job in self.jobs.values()
+            for pid in descendants(job.pid)
             if word in _read(f"/proc/{pid}/cmdline").replace("\0", " ")
         ]
 
     def end(self) -> None:
-        if self.job and self.job.poll() is None:
-            self.job.terminate()
+        for job in self.jobs.values():
+            if job.poll() is None:
+                job.terminate()
+        for job in self.jobs.values():
+            started = descendants(job.pid)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.job.wait(45)
-        for pid in descendants(self.job.pid) if self.job else []:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+                job.wait(45)
+            for pid in {*started, *descendants(job.pid)}:
+                if str(self.folder) in _read(f"/proc/{pid}/environ"):
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
 
 
 @contextmanager
-def installation(**more: str) -> Iterator[Installation]:
+def installation(*, on_a_small_disk: str = "", **more: str) -> Iterator[Installation]:
+    """`on_a_small_disk`: of so many bytes, for all that is kept in DATA_DIR."""
     folder = Path(tempfile.mkdtemp(prefix="embassy-fault-"))
     site = Installation(folder, **more)
     try:
+        if on_a_small_disk:
+            site.data.mkdir()
+            disk = ["-t", "tmpfs", "-o", f"size={on_a_small_disk}", "tmpfs"]
+            subprocess.run(["mount", *disk, str(site.data)], check=True)
         site.start()
         yield site
     finally:
         site.end()
+        if on_a_small_disk:
+            subprocess.run(["umount", str(site.data)], check=False)
         shutil.rmtree(folder, ignore_errors=True)
 
 

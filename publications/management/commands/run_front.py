@@ -24,6 +24,11 @@ class Command(BaseCommand):
         "of this machine. All that nginx writes is in DATA_DIR/front."
     )
 
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--alone", action="store_true", help="nginx; the site runs by itself"
+        )
+
     def handle(self, *args, **options):
         nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
         if nginx is None:
@@ -46,7 +51,8 @@ class Command(BaseCommand):
             raise CommandError(f"nginx refuses {configured}.")
         self.stdout.write(f"Behind nginx  {settings.SITE_URL}/")
         self.stdout.flush()
-        sys.exit(_serve(front, [sys.executable, "manage.py", "run_site"]))
+        site = [] if options["alone"] else [[sys.executable, "manage.py", "run_site"]]
+        sys.exit(_serve(front, *site))
 
 
 def _whole(folder: Path) -> str:
