@@ -1,4 +1,4 @@
-"""The clock of the application's machine is wrong, and jumps; the database's is right."""
+"""The application's clock is wrong, and jumps; the database's is right."""
 
 import subprocess
 import sys

@@ -43,8 +43,6 @@ class Application:
         application = self
 
         class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
             def do_GET(self):
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 application.asked.append((self.path, self.headers.items()))

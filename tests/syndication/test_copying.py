@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
 
 from publications import clock, fallback, workflow
 from publications.models import Delivery, Task
@@ -20,7 +21,10 @@ TOKEN = "qwzcanary"
 
 
 @pytest.fixture(autouse=True)
-def copy(settings, tmp_path):
+def copy(settings, tmp_path, monkeypatch):
+    # A request's end would close the connection that a test is rolled back on.
+    for signal in (request_started, request_finished):
+        monkeypatch.setattr(signal, "send", lambda *_anything, **_more: [])
     settings.LANGUAGES = [("en", "English"), ("fr", "français")]
     settings.FALLBACK_DIR = str(tmp_path / "fallback")
     settings.MEDIA_ROOT = tmp_path / "media"
@@ -106,7 +110,7 @@ def test_a_copy_that_can_not_be_written_stops_no_act_but_its_confirmation(
     edition = factories.released(slug="two-rivers")
     brought_up_to_date()
 
-    def read_only(*_anything):
+    def read_only(*_anything, **_more):
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(Path, "unlink", read_only)

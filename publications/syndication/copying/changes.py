@@ -4,7 +4,7 @@ A page is due with what leads to it and what it leads to: so lists, people and t
 follow their texts without anybody naming them.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
@@ -81,9 +81,7 @@ def _begin(shelf: Shelf, at: datetime) -> None:
 
 
 def _went_by_themselves(since: datetime, at: datetime) -> set:
-    """Publications of which a period began or ended meanwhile. A little earlier, too:
-    an act is entered after its moment."""
-    since -= timedelta(seconds=10)
+    """Publications of which a period began or ended meanwhile."""
     passed = Q(live_from__gt=since, live_from__lte=at)
     ended = Q(live_until__gt=since, live_until__lte=at)
     of_work = "text__publication__uuid"
