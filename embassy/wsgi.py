@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "embassy.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from publications.bodies import WholeBodies  # noqa: E402 - once Django is set up
+
+application = WholeBodies(django)

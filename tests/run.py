@@ -34,7 +34,13 @@ ROOMS = (
 ONCE = [
     f"tests/{path}"
     for path in (
-        *("browser", "test_settings.py", "test_doors.py", "admin/test_help.py"),
+        *(
+            "browser",
+            "test_settings.py",
+            "test_bodies.py",
+            "test_doors.py",
+            "admin/test_help.py",
+        ),
         *("management/test_run_site.py", "management/test_load_demo.py"),
         # Files, of which the database knows a name: test_canary.py asks both databases
         # who may have them.
