@@ -1,9 +1,9 @@
 """What somebody sends is here whole before a page is made of it.
 
 The server hands a request on once its headers are there, and who then sends a byte a
-second holds a thread. So the bodies that are being read at once are counted, apart from
-everything else: a thread always stays for readers, who send nothing. nginx keeps bodies until
-they are whole, and so leaves nothing to wait for here.
+second holds a thread. So the bodies that are being read at once are counted, apart
+from all else: a thread always stays for readers, who send nothing. nginx keeps a body
+until it is whole, and leaves nothing to wait for here.
 Tests: tests/test_bodies.py, tests/faults/slow.py.
 """
 
@@ -80,12 +80,12 @@ def _brings_something(environ: dict[str, Any]) -> bool:
 
 def _read(environ: dict[str, Any]) -> IO[bytes] | None:
     """The whole of it; None where that is more than anything may be."""
-    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the request's
     sent, left = environ["wsgi.input"], MOST
     if (length := environ.get("CONTENT_LENGTH", "")).isdigit():
         if int(length) > MOST:
             return None
         left = int(length)
+    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the request's
     try:
         while left and (block := sent.read(min(BLOCK, left))):
             left -= len(block)

@@ -16,15 +16,8 @@ from tests.postgres import server
 PYTEST = [sys.executable, "-m", "pytest"]
 # Pure rooms have no database to be tried on a second time.
 ROOMS = (
-    *(
-        "fallback",
-        "rendering",
-        "images",
-        "attachments",
-        "importing",
-        "mission",
-        "confinement",
-    ),
+    *("rendering", "images", "attachments", "importing", "mission", "confinement"),
+    *("fallback", "test_bodies.py", "management/test_fronts.py"),
     *("storage/test_disk.py", "storage/test_configured.py", "storage/test_bucket.py"),
     *("test_catalogues.py", "test_partial_dates.py", "test_style_sheet.py"),
     *("test_zones.py", "test_desk_tags.py"),
@@ -34,13 +27,7 @@ ROOMS = (
 ONCE = [
     f"tests/{path}"
     for path in (
-        *(
-            "browser",
-            "test_settings.py",
-            "test_bodies.py",
-            "test_doors.py",
-            "admin/test_help.py",
-        ),
+        *("browser", "test_settings.py", "test_doors.py", "admin/test_help.py"),
         *("management/test_run_site.py", "management/test_load_demo.py"),
         # Files, of which the database knows a name: test_canary.py asks both databases
         # who may have them.

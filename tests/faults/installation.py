@@ -74,7 +74,7 @@ class Installation:
 
     def copied(self) -> None:
         """Wait until the copy has all that it is to have."""
-        self.wait_until(lambda: (self.data / "fallback/index.sqlite3").exists(), 60)
+        self.wait_until(lambda: (self.data / "fallback/index.sqlite3").exists(), START)
         before = -1
         while (now := len(self.copies())) != before or not now:
             before = now
