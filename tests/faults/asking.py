@@ -21,6 +21,7 @@ class Answer(NamedTuple):
     text: str = ""
     seconds: float = 0.0
     cookies: str = ""
+    path: str = ""
 
 
 def ask(
@@ -47,7 +48,7 @@ def ask(
         for line in response.headers.get_all("Set-Cookie") or []:
             jar.load(line)
         cookies = "; ".join(f"{k}={v.value}" for k, v in jar.items())
-        return Answer(response.status, text, time.monotonic() - began, cookies)
+        return Answer(response.status, text, time.monotonic() - began, cookies, path)
     except (OSError, http.client.HTTPException) as error:
         return Answer(0, repr(error), time.monotonic() - began)
     finally:
