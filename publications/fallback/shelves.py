@@ -45,13 +45,21 @@ class Shelf:
 
     def __init__(self, folder: Path):
         self.folder, self.pages = folder, folder / "pages"
-        self.pages.mkdir(mode=0o755, parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._make(self.pages)
         self.db = sqlite3.connect(
             folder / "index.sqlite3", timeout=PATIENCE, isolation_level=None
         )
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
         self.db.executescript(SCHEMA)
+
+    def _make(self, folder: Path) -> None:
+        """The front server reads it as somebody else, whatever umask there is."""
+        for made in [*reversed(folder.parents), folder]:
+            if made.is_relative_to(self.folder) and not made.exists():
+                made.mkdir(mode=0o755)
+                made.chmod(0o755)
 
     def close(self) -> None:
         self.db.close()
@@ -188,7 +196,7 @@ class Shelf:
     def _part(self, path: str, blocks: Iterable[bytes]) -> Iterator[Path]:
         """Whole under another name, to be renamed under the lock; gone otherwise."""
         place = self.place_of(path)
-        place.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        self._make(place.parent)
         part = place.with_name(f"{place.name}.part")
         try:
             with part.open("wb") as file:
@@ -254,9 +262,14 @@ def shelf() -> Iterator[Shelf]:
         opened.close()
 
 
+def is_kept() -> bool:
+    """Whether there is a copy on this machine."""
+    folder = settings.FALLBACK_DIR
+    return bool(folder) and (Path(folder) / "index.sqlite3").exists()
+
+
 def take_out(paths: Iterable[str], publication: str) -> None:
     """From the copy on this machine, where there is one."""
-    folder = settings.FALLBACK_DIR
-    if folder and (Path(folder) / "index.sqlite3").exists():
+    if is_kept():
         with shelf() as opened:
             opened.take_out(paths, publication)

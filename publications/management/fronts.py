@@ -109,7 +109,9 @@ def _check(paths: dict[str, str], applications: tuple[str, ...]) -> None:
 def _address(site) -> dict[str, Any]:
     tls = site.scheme == "https"
     port = site.port or (443 if tls else 80)
-    others = [h for h in settings.ALLOWED_HOSTS if h not in (*LOOPBACK, site.hostname)]
+    # Former names, where there are such: the application leads on from them.
+    known = [*settings.ALLOWED_HOSTS, *getattr(settings, "FORMER_HOSTS", [])]
+    others = [name for name in known if name not in (*LOOPBACK, site.hostname)]
     hosts = [site.hostname, *(h for h in others if re.fullmatch(r"[\w.*-]+", h))]
     local = "127.0.0.1:" if site.hostname in LOOPBACK else ""
     return {

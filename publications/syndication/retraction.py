@@ -48,7 +48,7 @@ def confirm(delivery: Delivery) -> None:
     if released.filter(live_from__gt=edition.live_from).exists():
         delivery.delete()
         return
-    if settings.FALLBACK_DIR:
+    if fallback.is_kept():
         _leave_copy(edition.text)
     opener = plain_http()
     wrong = [

@@ -1,5 +1,6 @@
 """The folder of the copy: whole pages, and nothing that is being taken down."""
 
+import os
 import sqlite3
 
 import pytest
@@ -70,6 +71,20 @@ def test_a_page_that_can_not_be_written_leaves_the_one_before(shelf, monkeypatch
     assert not list(shelf.folder.rglob("*.part"))
     # Nor is what it needs forgotten.
     assert PICTURE in shelf.around(TEXT)
+
+
+def test_the_front_may_read_it_whatever_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        shelf = Shelf(tmp_path / "closed")
+        write(shelf, TEXT, set())
+        shelf.close()
+    finally:
+        os.umask(before)
+    place = shelf.place_of(TEXT)
+    assert place.stat().st_mode & 0o777 == 0o644
+    for folder in place.parents[: len(TEXT.strip("/").split("/")) + 2]:
+        assert folder.stat().st_mode & 0o777 == 0o755
 
 
 def test_it_waits_for_another_writer_a_while_alone(shelf, monkeypatch):

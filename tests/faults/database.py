@@ -59,11 +59,11 @@ def _stop_and_start(held: Held, site, server) -> None:
         "No reader is refused at any time",
         statuses(answers),
     )
-    fresh = sorted({a.path for a in meanwhile if NOTE not in a.text})
+    dated = sum(NOTE in answer.text for answer in meanwhile)
     held.that(
-        len(meanwhile) > 20 and not fresh,
-        "Meanwhile they have the copy, with its age",
-        f"{len(meanwhile)} pages, the slowest in {slowest(meanwhile)} s {fresh or ''}",
+        len(meanwhile) > 20 and all("</html>" in answer.text for answer in meanwhile),
+        "Meanwhile they have whole pages, of the copy or of a cache",
+        f"{len(meanwhile)}, {dated} of the copy, the slowest in {slowest(meanwhile)} s",
     )
     held.that(
         sent.status == 503 and "may not have been saved" in sent.text,

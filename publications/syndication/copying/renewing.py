@@ -69,7 +69,8 @@ def renew(ends: Callable[[], bool] = lambda: False, seconds: float = ROUND) -> i
 def _alone() -> Iterator[bool]:
     """Of several workers on one machine one writes."""
     folder = Path(settings.FALLBACK_DIR)
-    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
     with (folder / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -202,7 +203,8 @@ def _look_at_the_oldest(shelf: fallback.Shelf, is_over: Callable[[], bool]) -> i
 def _write_words_for_nothing(shelf: fallback.Shelf) -> None:
     """The page for what isn't in the copy, by language, also for what somebody sent."""
     folder = shelf.folder / "away"
-    folder.mkdir(mode=0o755, exist_ok=True)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)
     for code, _name in settings.LANGUAGES:
         for method, ending in (("GET", ""), ("POST", "-sent")):
             page = folder / f"{code}{ending}.html"
