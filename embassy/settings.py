@@ -80,6 +80,7 @@ from .storage import (
     DATABASE_OWNER,
     DATABASE_POOLER,
     DATABASES,
+    FALLBACK_DIR,
     INTERNAL_REDIRECT,
     MEDIA_ROOT,
     MEDIA_STORAGE,

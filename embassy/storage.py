@@ -113,3 +113,6 @@ INTERNAL_REDIRECT = env.str(
         r"^$|^/([\w.-]+/)+$", error="It is a path between two slashes: /protected/."
     ),
 )
+
+# The public site as files, for when nothing else answers; empty: there is none.
+FALLBACK_DIR = env.str("FALLBACK_DIR", str(DATA_DIR / "fallback"))

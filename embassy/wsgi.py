@@ -13,4 +13,8 @@ try:
 except (EnvError, ValueError, OSError) as error:
     # In one sentence, as manage.py says it, to whoever reads the service's log.
     sys.exit(f"A setting can't be used: {error}")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from publications.bodies import WholeBodies  # noqa: E402 - once Django is set up
+
+application = WholeBodies(django)
