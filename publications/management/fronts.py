@@ -61,7 +61,7 @@ class Asked(NamedTuple):
     seen_at: str = ""
     certificate: str = ""
     key: str = ""
-    cache: str = "/var/lib/nginx/embassy"
+    cache: str = "/run/embassy-front"
     acme: str = "/var/www/acme"
     applications: tuple[str, ...] = ()
 

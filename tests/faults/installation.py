@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from pathlib import Path
 from tests.faults.asking import PASSWORD_OF_DEMO, Answer, ask
 
 ROOT = Path(__file__).resolve().parents[2]
-START = 180  # seconds
+START = 240  # seconds
 NOTE = "This is a copy of"
 
 
@@ -44,7 +45,8 @@ class Installation:
     def start(self) -> None:
         if not self.has_nginx:
             sys.exit("nginx is missing: apt-get install nginx-light")
-        self._run("run_front", "--alone")
+        # As in production: in memory, whatever disk the rest lies on.
+        self._run("run_front", "--alone", "--cache", str(self.folder / "front"))
         self.serve()
 
     def serve(self) -> None:
@@ -74,11 +76,19 @@ class Installation:
 
     def copied(self) -> None:
         """Wait until the copy has all that it is to have."""
-        self.wait_until(lambda: (self.data / "fallback/index.sqlite3").exists(), START)
-        before = -1
-        while (now := len(self.copies())) != before or not now:
-            before = now
-            time.sleep(8)
+        self.wait_until(self._is_copied, START)
+
+    def _is_copied(self) -> bool:
+        index = self.data / "fallback/index.sqlite3"
+        with contextlib.closing(
+            sqlite3.connect(f"file:{index}?mode=ro", uri=True)
+        ) as db:
+            try:
+                (due,) = db.execute("SELECT count(*) FROM due").fetchone()
+                asked = "SELECT value FROM state WHERE name = 'filled'"
+                return not due and db.execute(asked).fetchone() == ("0",)
+            except sqlite3.OperationalError:  # none yet
+                return False
 
     def copies(self) -> list[str]:
         """The addresses that are in the copy."""

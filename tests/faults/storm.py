@@ -39,6 +39,8 @@ def main() -> None:
         )
         whole, told = site.record_verified()
     total = sum(seen.values())
+    # As long as what the front lets wait at the application may take, and a page.
+    patience = 2 + 64 / capacity
     held.that(bool(session), "An editor is signed in")
     held.that(
         total >= rate * LASTS * 0.9,
@@ -52,9 +54,10 @@ def main() -> None:
         f"{longest:.1f} s; {copies} of them the copy, with its age",
     )
     held.that(
-        statuses(at_the_desk).keys() == {200} and slowest(at_the_desk, 0.95) < 5,
+        statuses(at_the_desk).keys() == {200} and slowest(at_the_desk, 0.95) < patience,
         "The desk can be worked at",
-        f"{statuses(at_the_desk)}, 95 of 100 within {slowest(at_the_desk, 0.95)} s",
+        f"95 of 100 within {slowest(at_the_desk, 0.95)} s, of {patience:.1f}; "
+        f"{statuses(at_the_desk)}",
     )
     held.that(calm < 10, "After it the site itself answers", f"{calm:.1f} s")
     held.that(whole, "The record is whole", told)

@@ -8,9 +8,9 @@ import pytest
 from django.core.signals import request_finished, request_started
 
 from publications import clock, fallback, workflow
-from publications.models import Delivery, Task
+from publications.models import Delivery, Kind, Task
 from publications.syndication import retraction
-from publications.syndication.copying import renew, renewing
+from publications.syndication.copying import changes, renew, renewing
 from tests import factories
 from tests.people import person
 from tests.views.stored import words
@@ -25,6 +25,8 @@ def copy(settings, tmp_path, monkeypatch):
     # A request's end would close the connection that a test is rolled back on.
     for signal in (request_started, request_finished):
         monkeypatch.setattr(signal, "send", lambda *_anything, **_more: [])
+    # Fewer pages, each as any other.
+    monkeypatch.setattr(changes, "Kind", [Kind.OP_ED])
     settings.LANGUAGES = [("en", "English"), ("fr", "français")]
     settings.FALLBACK_DIR = str(tmp_path / "fallback")
     settings.MEDIA_ROOT = tmp_path / "media"

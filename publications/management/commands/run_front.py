@@ -29,6 +29,10 @@ class Command(BaseCommand):
             "--alone", action="store_true", help="nginx; the site runs by itself"
         )
 
+        parser.add_argument(
+            "--cache", metavar="FOLDER", help="of pages, for a second (DATA_DIR/front)"
+        )
+
     def handle(self, *args, **options):
         nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
         if nginx is None:
@@ -43,7 +47,7 @@ class Command(BaseCommand):
         folder.mkdir(mode=0o700, exist_ok=True)
         configured = folder / "nginx.conf"
         try:
-            configured.write_text(_whole(folder), encoding="utf-8")
+            configured.write_text(_whole(folder, options["cache"]), encoding="utf-8")
         except Unfit as error:
             raise CommandError(str(error)) from error
         front = [nginx, "-p", str(folder), "-e", "stderr", "-c", str(configured)]
@@ -55,8 +59,8 @@ class Command(BaseCommand):
         sys.exit(_serve(front, *site))
 
 
-def _whole(folder: Path) -> str:
-    asked = Asked(cache=str(folder / "cache"))
+def _whole(folder: Path, cache: str | None) -> str:
+    asked = Asked(cache=cache or str(folder / "cache"))
     # As root nginx would become nobody, who may not enter DATA_DIR.
     more = {"folder": folder, "is_root": os.geteuid() == 0}
     return render_to_string(WHOLE, {**told(asked), **more})
