@@ -25,7 +25,7 @@ _BEFORE_WORDS = " \t>*_#-"
 _LINE = re.compile("[^\n]+")
 # Of a heading or an item of a list.
 _MARKER = re.compile(r"\s{0,20}(?:[#*+>-]{1,6}|\d{1,9}[.)])")
-# The sign for what is no text; and UTF-8 that was read as Latin letters: “cafÃ©”, “â€œ”.
+# The sign for what is no text; and UTF-8 that was read as Latin letters: “cafÃ©”.
 _LOST = re.compile("\ufffd+|Ã[¡-¿]|â€.?")
 _SPACES = re.compile("(?<=[^\\s|>-])[ \u00a0\u202f]{2,10}(?=[^\\s|])")
 
