@@ -330,6 +330,8 @@ TEXTS = {
     "admin:edition_checks": Door(act=READ, hidden=404),
     "admin:edition_checks_new": Door(act=SAVE),
     "admin:edition_links": Door(act=WRITE),
+    # From the list: each text by an act of its own.
+    "admin:edition_several": Door(act=WRITE, asks_again=True),
     # Of translations alone; all else is led to the text's own page.
     "admin:edition_side_by_side": Door(
         READ, READ, answer=302, hidden=404, asks_again=True

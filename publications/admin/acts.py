@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from publications import workflow
 from publications.models import Account, Edition
 
-from .forms import EditionForm
+from .writing_form import EditionForm
 
 
 class Button(NamedTuple):

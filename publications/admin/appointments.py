@@ -10,7 +10,7 @@ from publications.models import Accreditation, Appointment, AppointmentTitle, Pe
 from publications.partial_dates import PartialDate
 from publications.workflow import Accredited, doubts
 
-from .kept import AdministratorsToo, InLanguageInline, known_to
+from .kept import AdministratorsToo, InLanguageInline, SideBySideInline, known_to
 from .partial_dates import PartialDateField, PartialDates
 from .words_typed import refuse_unfit
 
@@ -130,7 +130,7 @@ class AppointmentTitleInline(InLanguageInline):
     }
 
 
-class AccreditationInline(admin.TabularInline):
+class AccreditationInline(SideBySideInline):
     model = Accreditation
     form = AccreditationForm
     formset = Accreditations

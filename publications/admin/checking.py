@@ -74,6 +74,7 @@ def looked_over(
     found = workflow.look_over(
         text,
         at=clock.moment(),
+        by=request.user,
         names=names.values_list("display", flat=True)[:NAMES],
         edition=edition,
     )
@@ -143,16 +144,19 @@ def checks(request: HttpRequest, pk: int = 0) -> HttpResponse:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > workflow.MAX_BYTES:
         return picker.sentence(workflow.too_much(), 413)
-    edition = None
-    if pk:
-        seen = Edition.objects.visible_to(request.user, clock.moment())
-        related = seen.select_related("text__publication", "revision")
-        if (edition := related.filter(pk=pk).first()) is None:
-            raise Http404
+    edition = _seen(request, pk) if pk else None
     fields = keeping.read(request.body).get("typed", {})
     posted = typed.as_posted(fields, typed.new_page(request.user.pk, pk))
     looked = looked_over(request, edition, posted)
     return render(request, "publications/desk/checks_list.html", {"looked": looked})
+
+
+def _seen(request: HttpRequest, pk: int) -> Edition:
+    seen = Edition.objects.visible_to(request.user, clock.moment())
+    related = seen.select_related("text__publication", "revision")
+    if (edition := related.filter(pk=pk).first()) is None:
+        raise Http404
+    return edition
 
 
 # --- Whether links answer -------------------------------------------------------------
@@ -161,12 +165,24 @@ def checks(request: HttpRequest, pk: int = 0) -> HttpResponse:
 def ask_links(request: HttpRequest) -> HttpResponse:
     """Ask the addresses of the body, because somebody wants to know; on a page of its
     own, so that what is typed stays where it is."""
-    body = request.POST.get("body", "")[: workflow.MAX_BYTES]
+    pk = request.GET.get("edition", "")
+    edition = _seen(request, int(pk)) if pk.isdecimal() and len(pk) < 19 else None
+    stands = edition.revision.body if edition else ""
+    body = request.POST.get("body", stands)[: workflow.MAX_BYTES]
     addresses = list(dict.fromkeys(link.address for link in links_in(body)))
+    answers = links.ask_all(addresses)
+    if edition:
+        workflow.note_answers(
+            edition.text,
+            silent=[a.address for a in answers if a.was_asked and not a.answers],
+            answered=[a.address for a in answers if a.answers],
+            at=clock.moment(),
+        )
     context = {
         **admin.site.each_context(request),
         "title": _("Whether the links answer"),
-        "answers": links.ask_all(addresses),
+        "answers": answers,
+        "is_remembered": edition is not None,
         "most": links.MOST,
     }
     return render(request, "publications/desk/links.html", context)

@@ -18,16 +18,17 @@ from . import (
     merging,
     pasting,
     picker,
+    several,
     side_panel,
     taking_in,
     telling,
 )
 from .acts import done, perform
-from .forms import EditionForm
 from .import_text import import_text
 from .kept import known_to
 from .listing import ListOfTexts
 from .permissions import ByRole
+from .writing_form import EditionForm
 
 
 @admin.register(Edition)
@@ -52,6 +53,7 @@ class EditionAdmin(ListOfTexts, ByRole, admin.ModelAdmin):
             *pasting.urls(self),
             *keeping.urls(self),
             *checking.urls(self),
+            *several.urls(self),
             *super().get_urls(),
         ]
 

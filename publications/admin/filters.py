@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from publications import clock, site_languages, zones
 from publications.models import (
     STATES,
-    Approval,
     Byline,
     Edition,
     Kind,
@@ -18,11 +17,11 @@ from publications.models import (
     Person,
     Placement,
     Publication,
-    Revision,
     Stage,
     Topic,
 )
 
+from . import turns
 from .finding import said_of
 
 
@@ -65,7 +64,7 @@ class MineFilter(Choice):
 
     def queryset(self, request, queryset):
         asked = {
-            "wrote": self._written,
+            "wrote": turns.written_by,
             "reviewing": self._reviewed,
             "waits": self._waiting,
         }
@@ -78,26 +77,14 @@ class MineFilter(Choice):
         return queryset
 
     @staticmethod
-    def _written(account) -> QuerySet:
-        saved = Revision.objects.filter(saved_by=account, number__gt=0)
-        return saved.order_by().values("edition")
-
-    @staticmethod
     def _reviewed(account) -> QuerySet:
         reviewed = Edition.objects.filter(reviewing_by=account)
         return reviewed.filter(stage=Stage.IN_REVIEW).values("pk")
 
-    @classmethod
-    def _waiting(cls, account) -> QuerySet:
-        """At the stage where somebody of this person's roles acts next."""
-        permitted = account.permitted()
-        waits = Q(stage=Stage.DRAFT, pk__in=cls._written(account))
-        if "approve" in permitted:
-            given = Approval.objects.filter(approver=account, voided_at=None)
-            waits |= Q(stage=Stage.IN_REVIEW) & ~Q(pk__in=given.values("edition"))
-        if "release" in permitted:
-            waits |= Q(stage=Stage.APPROVED)
-        return Edition.objects.filter(waits).values("pk")
+    @staticmethod
+    def _waiting(account) -> QuerySet:
+        waiting = Edition.objects.filter(turns.waits_for(account, clock.moment()))
+        return waiting.values("pk")
 
 
 class KindFilter(Choice):

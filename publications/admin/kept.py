@@ -90,7 +90,17 @@ def language_field(db_field, help_text: str = "") -> forms.ChoiceField | None:
     )
 
 
-class InLanguageInline(Helped, admin.TabularInline):
+class SideBySideInline(admin.StackedInline):
+    """What belongs to a fact: its fields beside each other, each with its help below,
+    which a table of Django's tells to a mouse alone."""
+
+    def get_fieldsets(self, request, obj=None):
+        fields = self.get_fields(request, obj)
+        together = any(isinstance(each, tuple) for each in fields)
+        return [(None, {"fields": fields if together else [tuple(fields)]})]
+
+
+class InLanguageInline(Helped, SideBySideInline):
     form = WordsForm
     extra = 0
     helps = {"language": _("In texts and pages of this language it is said so.")}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from publications import clock
 from publications.models import Edition, Stage
 
-from . import rows
+from . import rows, several
 from .filters import (
     CareFilter,
     KindFilter,
@@ -43,6 +43,7 @@ class Texts(ChangeList):
         shown = super().get_queryset(request, exclude_parameters)
         self.at = clock.moment()
         self.asked_by = request.user
+        self.acts_on_several = several.offered(request)
         shown = self._of_each_text(shown, request)
         return shown.prefetch_related("revision__bylines").defer(
             "revision__body", "revision__summary", "revision__subtitle"

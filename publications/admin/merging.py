@@ -22,7 +22,7 @@ from publications.rendering.merging import Side, Stretch, compared, merged
 from publications.workflow import Content, Signatory, content_of
 
 from . import keeping
-from .forms import EditionForm
+from .writing_form import EditionForm
 
 FIELDS: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),

@@ -10,7 +10,7 @@ from publications.models import Outlet, OutletSpelling, Placement
 from publications.rendering.collation import in_order
 from publications.rendering.names import folded
 
-from .kept import Helped, KeptAdmin, visible
+from .kept import Helped, KeptAdmin, SideBySideInline, visible
 from .words_typed import NOT_ON_THE_WEB, refuse_unfit
 
 
@@ -88,7 +88,7 @@ def refuse_known(name: str, outlet_pk: int | None, seen) -> None:
     raise forms.ValidationError(_("Another outlet is known by this name already."))
 
 
-class SpellingInline(Helped, admin.TabularInline):
+class SpellingInline(Helped, SideBySideInline):
     helps = {
         "spelling": gettext_lazy("As others write the name: it is found and known so.")
     }

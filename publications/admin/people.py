@@ -134,12 +134,11 @@ class PersonNames(forms.BaseInlineFormSet):
                 )
 
 
-class PersonNameInline(InLanguageInline, admin.StackedInline):
+class PersonNameInline(InLanguageInline):
     model = PersonName
     form = PersonNameForm
     formset = PersonNames
     min_num = 1
-    template = "admin/edit_inline/stacked.html"
     helps = {
         **InLanguageInline.helps,
         "honorific": gettext_lazy("Printed before the name, for example “Ms.”."),

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy
 
 from publications.models import Appointment, PersonLink, PersonSpelling
 
-from .kept import Helped
+from .kept import Helped, SideBySideInline
 from .words_typed import WordsForm
 
 
-class PersonSpellingInline(Helped, admin.TabularInline):
+class PersonSpellingInline(Helped, SideBySideInline):
     helps = {
         "spelling": gettext_lazy("As others write the name: it is found and known so.")
     }
@@ -19,7 +19,7 @@ class PersonSpellingInline(Helped, admin.TabularInline):
     extra = 0
 
 
-class PersonLinkInline(Helped, admin.TabularInline):
+class PersonLinkInline(Helped, SideBySideInline):
     helps = {
         "url": gettext_lazy("Elsewhere on the web; the person's page leads there.")
     }

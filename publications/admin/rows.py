@@ -17,7 +17,7 @@ from publications.models import (
     Stage,
 )
 
-from . import care
+from . import care, several
 from .words import in_words
 
 
@@ -40,6 +40,11 @@ class Row(NamedTuple):
     @property
     def publication(self) -> Publication:
         return self.edition.text.publication
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Whether there is an act for several that could be done with it."""
+        return self.edition.stage in several.STAGES
 
     @property
     def due_on(self):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from publications import workflow
 from publications.models import Revision
 
-from .forms import EditionForm
 from .library import describing
 from .permissions import may
+from .writing_form import EditionForm
 
 
 def of_who_signs(request: HttpRequest, form: EditionForm) -> None:

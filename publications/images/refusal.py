@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "empty": _("The file is empty."),
     "too_many_bytes": _("The picture is larger than %(size)d MB."),
-    "too_many_pixels": _("The picture has more than %(million)d million pixels."),
+    "too_many_pixels": _(
+        "The picture has more than %(million)d million pixels: "
+        "please save a smaller copy and take that."
+    ),
     "not_a_picture": _("This is not a picture in JPEG, PNG, WebP, AVIF, HEIC or GIF."),
     "broken": _("The picture is broken and can't be read."),
     "too_heavy": _("The picture needs too much memory or time to be read."),

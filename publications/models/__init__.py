@@ -29,6 +29,7 @@ from .rendition import Rendition
 from .revision import Byline, Rendering, Revision
 from .search import LinkWithin, SearchSpelling
 from .sign_in import AccountLink, SignIn, Tries
+from .silent_link import SilentLink
 from .subjects import Series, SeriesName, Topic, TopicName
 from .vocabulary import (
     ACTS,
@@ -130,6 +131,7 @@ __all__ = [
     "SeriesName",
     "SignIn",
     "SignatoryRole",
+    "SilentLink",
     "SigningCapacity",
     "Stage",
     "Task",

@@ -68,8 +68,8 @@ def _plain(paragraph: Paragraph) -> str:
 def _said(paragraph: Paragraph) -> Iterator[str]:
     """A paragraph with a change: what follows a change is said to be unchanged, so that
     one hears where the change ends."""
-    removed, added = unseen(_("Removed:")), unseen(_("Added:"))
-    unchanged = unseen(_("Unchanged:"))
+    removed, added = spoken(_("Removed:")), spoken(_("Added:"))
+    unchanged = spoken(_("Unchanged:"))
     for place, (old, new) in enumerate(paragraph):
         if old == new:
             yield f"{unchanged if place else ''}{lines(new)}"
@@ -80,5 +80,5 @@ def _said(paragraph: Paragraph) -> Iterator[str]:
             yield f"<ins>{added}{lines(new)}</ins>"
 
 
-def unseen(word: str) -> str:
-    return f'<span class="unseen"> {escape(word)} </span>'
+def spoken(word: str) -> str:
+    return f'<span class="visually-hidden"> {escape(word)} </span>'

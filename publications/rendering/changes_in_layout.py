@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .changes import BESIDE, folded, unseen
+from .changes import BESIDE, folded, spoken
 from .differences import Matcher, alternating, counterparts, is_lost
 from .layout import Box, Stretch, html_of, links_of, stretches, text_of
 
@@ -148,13 +148,13 @@ def _said(pieces: list[Piece]) -> Iterator[str]:
     """What follows a change is said to be unchanged: so one hears where it ends."""
     for place, (old, new) in enumerate(pieces):
         if old == new:
-            yield f"{unseen(_('Unchanged:')) if place else ''}{html_of(new)}"
+            yield f"{spoken(_('Unchanged:')) if place else ''}{html_of(new)}"
             continue
         ways = links_of(old) != links_of(new)
         if old:
-            yield f"<del>{unseen(_('Removed:'))}{html_of(old)}{_leads(old, ways)}</del>"
+            yield f"<del>{spoken(_('Removed:'))}{html_of(old)}{_leads(old, ways)}</del>"
         if new:
-            yield f"<ins>{unseen(_('Added:'))}{html_of(new)}{_leads(new, ways)}</ins>"
+            yield f"<ins>{spoken(_('Added:'))}{html_of(new)}{_leads(new, ways)}</ins>"
         if not ways and text_of(old) == text_of(new):
             yield f" <small>({_('the same words, set otherwise')})</small>"
 

@@ -41,6 +41,7 @@ class Answer(NamedTuple):
     answers: bool
     told: str | Promise
     status: int = 0
+    was_asked: bool = True
 
 
 def ask_all(addresses: Iterable[str]) -> list[Answer]:
@@ -56,7 +57,7 @@ def ask(address: str) -> Answer:
     try:
         status = _status(address, until)
     except NotAsked as reason:
-        return Answer(address, False, str(reason))
+        return Answer(address, False, str(reason), was_asked=False)
     except ssl.SSLError:
         return Answer(address, False, _("Its certificate is not valid."))
     except (OSError, HTTPException, ValueError):

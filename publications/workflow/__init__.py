@@ -91,8 +91,8 @@ from .review import (
     take_up,
     void,
 )
-from .roles import ROLE_NAMES, ROLES, permissions_of
-from .rules import is_behind, latest_released, possible, reasons
+from .roles import ROLE_NAMES, ROLES, permissions_of, permits
+from .rules import is_behind, latest_released, obstacle, possible, reasons
 from .sharing import (
     LIFETIME,
     NotShared,
@@ -105,6 +105,7 @@ from .sharing import (
     why_ended,
 )
 from .signatory import NEW, NONE, Signatory
+from .silent_links import note_answers
 from .storing import content_of
 from .transitions import TRANSITIONS
 from .withdrawing import STRICTER, TakingDown, withdraw
@@ -181,17 +182,20 @@ __all__ = [
     "must_look_again",
     "named_in",
     "not_held",
+    "note_answers",
     "note_kept",
     "note_opening",
     "note_presence",
     "note_preview",
     "note_preview_opening",
+    "obstacle",
     "open_circle",
     "original_changed",
     "others_here",
     "page_history",
     "page_obstacle",
     "permissions_of",
+    "permits",
     "place",
     "placement_faults",
     "plan",

@@ -10,7 +10,7 @@ from publications.models import Account, Bundle, Edition
 
 from . import record
 from .act import Act, acting_widely, enter, refusals_on_record, require
-from .checking import barred
+from .checking import Asked, barred
 from .locks import bump, what_happened
 from .refusals import NotPossible, NotTold, Stale, named
 from .release import check_is_to_come, go_out_at, go_out_now, say_what_changed
@@ -65,7 +65,7 @@ def release_bundle(
     with _on_bundle("release", bundle, by, seen) as acts:
         for act in acts:
             reason = under_embargo(act.edition, act.at)
-            if reason := reason or barred(act.edition, act.at):
+            if reason := reason or barred(act.edition, Asked(act.at, by, act.at)):
                 raise NotPossible(named(act.edition, reason))
         _say_what_changed(acts, change, public_notes or {})
         for act in acts:

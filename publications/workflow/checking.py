@@ -7,12 +7,13 @@ ours that readers won't find when this one is released. The rest is asked about.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publications.models import Address, ArchivedText, Edition, ImageUse
+from publications.models import Account, Address, ArchivedText, Edition, ImageUse
 from publications.rendering.checking import (
     ERROR,
     Finding,
@@ -27,6 +28,15 @@ from publications.search import own_path, text_behind
 
 from .content import Content
 from .pictures import REFERENCE, lead, named_in
+
+
+class Asked(NamedTuple):
+    """At which moment readers should find what a text links to; who wants to know,
+    and when."""
+
+    moment: datetime
+    by: Account
+    at: datetime
 
 
 def written(content: Content, language: str) -> Written:
@@ -47,6 +57,7 @@ def look_over(
     text: Written,
     *,
     at: datetime,
+    by: Account,
     names: Iterable[str] = (),
     edition: Edition | None = None,
 ) -> list[Finding]:
@@ -54,18 +65,19 @@ def look_over(
     and those of the pictures. `names`: of people that may be known to who asks."""
     moment = edition.live_from if edition and edition.live_from else at
     found = [*check(text, names), *_pictures(text)]
-    return in_order([*found, *_links(text.body, moment, edition)])
+    of_links = _links(text.body, Asked(moment, by, at), edition)
+    return in_order([*found, *of_links])
 
 
-def barred(edition: Edition, moment: datetime | None = None) -> str:
-    """Say which links of an edition keep it from going on or, with a moment, from being
-    released then; or return "".
+def barred(edition: Edition, asked: Asked | None = None) -> str:
+    """Say which links of an edition keep it from going on or, where a moment is asked
+    about, from being released then; or return "".
 
     Never of a text that came with an archive: it shows what a former site said.
     """
     found = [
         each
-        for each in _links(edition.revision.body, moment, edition)
+        for each in _links(edition.revision.body, asked, edition)
         if each.severity == ERROR
     ]
     if not found or _came_with_an_archive(edition):
@@ -83,7 +95,7 @@ def _came_with_an_archive(edition: Edition) -> bool:
 
 
 def _links(
-    body: str, moment: datetime | None, edition: Edition | None
+    body: str, asked: Asked | None, edition: Edition | None
 ) -> Iterator[Finding]:
     texts: dict[tuple[str, str], list[Link]] = {}
     for link in links_in(body):
@@ -94,8 +106,8 @@ def _links(
             yield _inside(body, link)
         elif of_text := text_behind(path):
             texts.setdefault(of_text, []).append(link)
-    if texts and moment:
-        public = _public(texts, moment, edition)
+    if texts and asked:
+        public = _public(texts, asked, edition)
         for of_text, links in texts.items():
             if of_text not in public:
                 yield from (_not_public(body, link) for link in links)
@@ -108,18 +120,23 @@ def _closed() -> tuple[str, ...]:
 
 
 def _public(
-    wanted: Iterable[tuple[str, str]], moment: datetime, edition: Edition | None
+    wanted: Iterable[tuple[str, str]], asked: Asked, edition: Edition | None
 ) -> set[tuple[str, str]]:
     """Which of these addresses of texts readers find at the moment, whether the text
-    stands there or what became of it. What goes out in one bundle is there together."""
-    together = Q(live_from__lte=moment)
+    stands there or what became of it. What goes out in one bundle is there together.
+
+    Of texts that whoever asks may see: else one would learn, by trying moments, when
+    a text of a limited circle goes out."""
+    together = Q(live_from__lte=asked.moment)
     if edition and edition.bundle_id:
         together |= Q(bundle=edition.bundle_id)
     if edition:
         together |= Q(text=edition.text_id)
-    there = Edition.objects.filter(together, revision__address=OuterRef("pk"))
-    asked = Address.objects.filter(slug__in={slug for _language, slug in wanted})
-    return set(asked.filter(Exists(there)).values_list("language", "slug"))
+    seen = Edition.objects.visible_to(asked.by, asked.at)
+    there = seen.filter(together, revision__address=OuterRef("pk"))
+    slugs = {slug for _language, slug in wanted}
+    addresses = Address.objects.filter(slug__in=slugs)
+    return set(addresses.filter(Exists(there)).values_list("language", "slug"))
 
 
 def _inside(body: str, link: Link) -> Finding:

@@ -13,7 +13,7 @@ from publications.models import Account, Approval, Change, Edition, Stage
 
 from . import alerts, notices
 from .act import Act, acting, acting_widely, enter, fresh, require
-from .checking import barred
+from .checking import Asked, barred
 from .clearance import cleared
 from .content import tidy, unfit_characters
 from .ledger import set_start
@@ -246,7 +246,7 @@ def check_is_to_come(moment: datetime, act: Act) -> None:
         raise NotPossible(reason)
     if sentences := rights_ended(act.edition, zones.day_of(moment)):
         raise NotPossible(" ".join(sentences))
-    if reason := barred(act.edition, moment):
+    if reason := barred(act.edition, Asked(moment, act.by, act.at)):
         raise NotPossible(reason)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from publications import zones
 from publications.models import OPEN_STAGES, Account, AuditEntry, Capacity, Edition
 
-from .checking import barred
+from .checking import Asked, barred
 from .clearance import (
     approved_by,
     approved_by_principal,
@@ -180,7 +180,7 @@ def _follows(edition: Edition, by: Account, at: datetime) -> str:
 
 
 def _release_now(edition: Edition, by: Account, at: datetime) -> str:
-    return _could_go_out(edition, by, at) or barred(edition, at)
+    return _could_go_out(edition, by, at) or barred(edition, Asked(at, by, at))
 
 
 def _could_go_out(edition: Edition, by: Account, at: datetime) -> str:

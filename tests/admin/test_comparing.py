@@ -43,7 +43,7 @@ def test_a_draft_is_compared_with_what_is_public_as_it_is_read(client, revised):
     _status, html = page(client, draft)
     assert "<strong>(the public one)</strong>" in html
     told = shown(html)
-    marks = '<{0}><span class="unseen"> {1} </span>{2} is {3}</{0}>'
+    marks = '<{0}><span class="visually-hidden"> {1} </span>{2} is {3}</{0}>'
     assert marks.format("del", "Removed:", "<strong>river</strong>", "wide") in told
     leads = '<a href="/en/">deep</a> <small dir="ltr">(/en/)</small>'
     assert marks.format("ins", "Added:", "river", leads) in told

@@ -1,6 +1,8 @@
 """Beside each field of the desk stands, in a sentence, what it is for, what form it
 takes or what happens; but for the few that say so themselves."""
 
+import re
+
 import pytest
 from django import forms
 from django.contrib import admin
@@ -76,3 +78,14 @@ def test_the_help_is_read_with_its_field(client):
     for name in ("title", "kind", "language", "place", "signatory-0-name"):
         assert f'aria-describedby="id_{name}_helptext"' in html
         assert html.count(f'id="id_{name}_helptext"') == 1
+
+
+@pytest.mark.parametrize("model", ["person", "outlet", "topic", "appointment"])
+def test_what_belongs_to_a_fact_shows_its_help_too(client, model):
+    client.force_login(person("petra"))
+    html = client.get(f"/admin/publications/{model}/add/").content.decode()
+    assert "help-tooltip" not in html
+    ids = set(re.findall(r' id="([^"]+)"', html))
+    told = re.findall(r'aria-describedby="([^"]+)"', html)
+    assert any("-0-" in each for each in told)
+    assert [each for named in told for each in named.split() if each not in ids] == []

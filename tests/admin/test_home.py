@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from publications import workflow
 from publications.admin.home.countdown import countdown
 from publications.models import Edition, LinkWithin
+from publications.syndication import links
 from tests import factories
 from tests.people import person
+from tests.workflow.test_circle import limit
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +89,7 @@ class TestEachSeesWhatIsTheirs:
         html = sections(client, "rhea")["review"]
         order = [html.index(title) for title in ("Urgent", "Due soon", "Whenever")]
         assert order == sorted(order)
-        assert "/admin/publications/edition/?state=in_review" in html
+        assert "/edition/?mine=waits&amp;state=in_review" in html
 
     def test_nobody_is_asked_to_approve_the_own_text(self, client):
         edition = factories.draft(by="rhea", **titled("By the reviewer"))
@@ -259,6 +262,52 @@ class TestWhatNeedsCare:
             "release", again, "petra", change="update", public_note="It is back."
         )
         assert "links" not in sections(client, "dara")
+
+    def test_a_link_that_led_nowhere_until_it_answers_or_is_gone(
+        self, client, monkeypatch
+    ):
+        answers = {}
+
+        def ask(address):
+            return links.Answer(address, answers.get(address, False), "")
+
+        monkeypatch.setattr(links, "ask", ask)
+        gone, back = "https://a.example/gone_1", "https://b.example/back"
+        body = f"[a]({gone}) and <{back}>, [c](https://c.example/)"
+        edition = factories.released(**titled("Leading out"), body=body)
+        answers["https://c.example/"] = True
+        client.force_login(person("dara"))
+        page = client.get(f"/admin/publications/edition/{edition.pk}/change/")
+        assert f"?edition={edition.pk}" in page.content.decode()
+        where = f"{reverse('admin:edition_links')}?edition={edition.pk}"
+        asked = client.post(where)
+        assert b"first page, until it answers" in asked.content
+        html = sections(client, "dara")["silent"]
+        assert "Leading out" in html and "Live" in html
+        assert "a.example/gone_1" in html and "b.example/back" in html
+        assert "c.example" not in html
+        answers[back] = True
+        client.post(where)
+        assert "b.example" not in sections(client, "dara")["silent"]
+        # The draft of the next edition has it no longer; readers still find it.
+        newer = workflow.revise(
+            edition, by=person("dara"), version=factories.again(edition).text.version
+        )
+        words = factories.content(**titled("Mended"), body="No link.")
+        factories.do("save", newer, "dara", content=words)
+        html = sections(client, "dara")["silent"]
+        assert "Leading out" in html and "Mended" not in html
+        for act, by in (("submit", "dara"), ("approve", "rhea")):
+            newer = factories.do(act, newer, by)
+        factories.do(
+            "release", newer, "petra", change="update", public_note="A dead link."
+        )
+        assert "silent" not in sections(client, "dara")
+        secret = factories.draft(**titled("Secret"), body=body)
+        limit(secret)
+        client.force_login(person("rhea"))
+        answer = client.post(f"{where.partition('?')[0]}?edition={secret.pk}")
+        assert answer.status_code == 404
 
 
 class TestWays:

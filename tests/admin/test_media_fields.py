@@ -11,6 +11,7 @@ from publications import workflow
 from publications.models import Attachment, AuditEntry, Edition, Image, Stage
 from tests import factories
 from tests.attachments import samples
+from tests.images.pictures import png
 from tests.people import person
 
 from .test_editions import ADD, address, fields, press, shown, sign_in, typed
@@ -222,6 +223,7 @@ def test_a_refused_file_is_told_by_name_and_the_others_are_taken(client):
             SimpleUploadedFile("evil.html", b"<script>1</script>"),
             photo("good.png"),
             SimpleUploadedFile("\u202egnp.cut.png", photo().read()[:60]),
+            SimpleUploadedFile("flood.png", png(20_000, 10_000)),  # 200 megapixels
         ],
         new_attachments=SimpleUploadedFile("a.exe", b"MZ" + bytes(100)),
     )
@@ -229,6 +231,7 @@ def test_a_refused_file_is_told_by_name_and_the_others_are_taken(client):
     assert "“evil.html”: This is not a picture" in html
     assert "“a.exe”: This is a program" in html
     assert html.count("cut.png”: ") == 1
+    assert "“flood.png”: The picture has more than" in html
     assert "\u202e" not in html
     image = Image.objects.get()
     assert f"Typed long.\n\n![](image:{image.uuid})" in html

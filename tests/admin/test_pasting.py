@@ -63,6 +63,17 @@ def test_odd_questions_get_an_answer(client, data):
     assert client.post(PASTED, data).json()["markdown"] == ""
 
 
+def test_of_pasted_scripts_the_words_alone_arrive(client):
+    client.force_login(person("dara"))
+    html = (
+        '<p onclick="evil()">Two <b>rivers</b><script>evil()</script></p><style>p{}'
+        '</style><p><a href="javascript:evil()">one</a> <svg onload="evil()"></svg>'
+        '<iframe src="https://evil.example/"></iframe>valley</p>'
+    )
+    told = client.post(PASTED, {"html": html}).json()["markdown"]
+    assert told == "Two **rivers**\n\none valley"
+
+
 def test_notes_are_numbered_behind_those_of_the_field(client):
     client.force_login(person("dara"))
     html = '<p>So<a id=r href="#n">1</a></p><p id=n><a href="#r">1</a> Lu Mei.</p>'

@@ -11,7 +11,10 @@ from .processes import taken_in_elsewhere
 
 
 def too_many(million):
-    return f"The picture has more than {million} million pixels."
+    return (
+        f"The picture has more than {million} million pixels: "
+        "please save a smaller copy and take that."
+    )
 
 
 def refuse(data, sentence):

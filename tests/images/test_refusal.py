@@ -104,7 +104,7 @@ def test_the_sentence_is_made_in_the_language_of_whoever_reads_it(monkeypatch):
 def test_a_refusal_travels_between_processes():
     found = pickle.loads(pickle.dumps(Refused("too_many_pixels", {"million": 40})))
     assert (found.reason, found.values) == ("too_many_pixels", {"million": 40})
-    assert str(found) == "The picture has more than 40 million pixels."
+    assert str(found).startswith("The picture has more than 40 million pixels: ")
 
 
 def test_every_reason_has_a_sentence():

@@ -22,7 +22,7 @@ def compared(old, new, language="en"):
 
 def shown(old, new):
     """Without the words that are only heard, and places between tags."""
-    html = re.sub(r'<span class="unseen">.*?</span>', "", compared(old, new))
+    html = re.sub(r'<span class="visually-hidden">.*?</span>', "", compared(old, new))
     return re.sub(r">\n<", "><", html)
 
 

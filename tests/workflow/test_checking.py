@@ -8,6 +8,7 @@ from publications import workflow
 from publications.models import ArchiveBatch, ArchivedText
 from tests import factories
 from tests.people import person
+from tests.workflow.test_circle import limit
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,27 @@ def test_what_is_out_by_then_is_no_obstacle():
         factories.do("reschedule", edition, "petra", moment=factories.soon(30))
 
 
+def test_nobody_learns_when_a_text_of_a_limited_circle_goes_out():
+    quiet = factories.scheduled(factories.soon(30), title="Quiet")
+    limit(quiet, "hugo")
+    edition, later = approved(linking(address(quiet))), factories.soon(60)
+    nothing, said = approved(linking(DEAD, "Into nothing")), []
+    for each in (edition, nothing):
+        with pytest.raises(workflow.NotPossible) as refused:
+            factories.do("schedule", each, "petra", moment=later)
+        said.append(str(refused.value).split(" (")[0])
+    assert said[0] == said[1]
+    # Whoever is of the circle is told as things are, also of what is scheduled then.
+    limit(quiet, "petra")
+    edition = factories.do("schedule", edition, "petra", moment=later)
+    codes = {
+        name: [each.code for each in looked_over(edition, by=name)]
+        for name in ("petra", "rhea")
+    }
+    assert "link-not-public" not in codes["petra"]
+    assert "link-not-public" in codes["rhea"]
+
+
 def test_texts_of_one_bundle_may_name_each_other():
     first = factories.approved(title="First")
     other = approved(linking(address(first)))
@@ -109,11 +131,12 @@ def test_what_was_public_elsewhere_is_not_asked():
     assert factories.do("submit", archived, "dara").stage == "in_review"
 
 
-def looked_over(edition, at=None):
+def looked_over(edition, at=None, by="dara"):
     content = workflow.content_of(edition.revision)
     return workflow.look_over(
         workflow.written(content, edition.text.language),
         at=at or datetime.now(UTC),
+        by=person(by),
         edition=edition,
     )
 
@@ -147,6 +170,7 @@ def test_however_many_links_it_costs_few_questions(django_assert_max_num_queries
     content = workflow.content_of(edition.revision)
     text = workflow.written(content, "en")
     # One: which of the addresses are public.
+    now, dara = datetime.now(UTC), person("dara")
     with django_assert_max_num_queries(1):
-        found = workflow.look_over(text, at=datetime.now(UTC), edition=edition)
+        found = workflow.look_over(text, at=now, by=dara, edition=edition)
     assert sum(each.code == "link-not-public" for each in found) == 300

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -20,6 +20,8 @@ from publications.models import (
     Image,
     LinkWithin,
     Outcome,
+    SilentLink,
+    Stage,
     Withdrawal,
 )
 
@@ -38,6 +40,8 @@ from .waiting import behind
 PICTURES = 200
 # Texts that were taken down last, and links to them that are looked at.
 TAKEN_DOWN = LINKS = 200
+# Of links that don't answer: how many are told of a text, and how much of each.
+ADDRESSES, ADDRESS = 3, 60
 
 
 def caring(request: HttpRequest, at: datetime) -> Iterator[Section]:
@@ -62,6 +66,7 @@ def _sections(request: HttpRequest, at: datetime) -> Iterator[Section]:
         if not may(request, "translate"):
             yield behind(seen, at)
         yield _leading_nowhere(seen, at)
+        yield _silent(seen, at)
     if may(request, "change_image"):
         yield _undescribed(request, at)
 
@@ -101,6 +106,44 @@ def _leading(edition: Edition, title: str, at: datetime) -> Line:
     line = line_of(edition, at)
     told = _("leads to “%(title)s”") % {"title": title}
     return line._replace(care=(("link", told), *line.care))
+
+
+def _silent(seen, at: datetime) -> Section:
+    """Texts with a link to another site that led nowhere when somebody asked."""
+    last = SilentLink.objects.order_by("-asked_at").values_list("text", flat=True)
+    counting = seen.exclude(stage=Stage.DISCARDED).filter(
+        Q(live_until=None) | Q(live_until__gt=at), text__in=list(last[:LINKS])
+    )
+    links = SilentLink.objects.filter(text=OuterRef("text")).annotate(
+        body=ExpressionWrapper(OuterRef("revision__body"), TextField())
+    )
+    return section(
+        "silent",
+        _("Links that don't answer"),
+        "",
+        counting.filter(Exists(links.filter(body__contains=F("address")))).order_by(
+            "-id"
+        ),
+        lambda found: _with_addresses(found, at),
+    )
+
+
+def _with_addresses(found: list[Edition], at: datetime) -> Iterator[Line]:
+    of_text = SilentLink.objects.filter(
+        text__editions__in=found, text__editions__revision__body__contains=F("address")
+    )
+    asked = of_text.order_by("pk").values_list("text__editions", "address", "asked_at")
+    silent: dict[int, list[tuple[str, str]]] = {}
+    for edition, address, asked_at in asked:
+        day = date_format(zones.day_of(asked_at), "j M Y")
+        address = address.partition("://")[2]
+        shown = address if len(address) <= ADDRESS else f"{address[:ADDRESS]}…"
+        told = _("asked on %(day)s: %(address)s") % {"day": day, "address": shown}
+        silent.setdefault(edition, []).append(("link", told))
+    for edition in found:
+        line = line_of(edition, at, state=edition.state(at))
+        mine = silent.get(edition.pk, [])[:ADDRESSES]
+        yield line._replace(care=(*mine, *line.care))
 
 
 def _overdue(seen, at: datetime) -> Section:

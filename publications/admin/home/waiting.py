@@ -1,7 +1,4 @@
-"""What waits for whom: to be written, translated, reviewed, released.
-
-Texts of an archive are left out: they are cleared together, on their batch's page.
-"""
+"""What waits for whom: to be written, translated, reviewed, released (`turns`)."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,19 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from publications import zones
+from publications.admin import turns
 from publications.admin.permissions import may
 from publications.models import (
-    SIGNING,
     Account,
-    Appointment,
-    Approval,
     AuditEntry,
-    Byline,
     Change,
     Edition,
     Relation,
-    Revision,
     Stage,
 )
 from publications.rendering.language_names import language_name
@@ -68,20 +60,19 @@ def waiting(request: HttpRequest, at: datetime) -> Iterator[Section]:
         yield _with_others(ours, user, at)
 
 
-def _to_write(seen: QuerySet, user: Account, at: datetime) -> Section:
+def _to_write(ours: QuerySet, user: Account, at: datetime) -> Section:
     # Nothing else leads back to a draft, so one that was ever returned is.
     returned = AuditEntry.objects.filter(
         edition=OuterRef("uuid"), act="return_to_author"
     )
-    drafts = seen.filter(_is_mine(user), stage=Stage.DRAFT)
-    drafts = drafts.annotate(is_returned=Exists(returned))
+    drafts = ours.filter(turns.to_write(user)).annotate(is_returned=Exists(returned))
     return section(
         "write",
         _("To write"),
         _("No draft of yours is waiting. “Write a text” begins one."),
         drafts.order_by("-is_returned", *URGENT_FIRST),
         lambda found: _with_remarks(found, at),
-        texts(state=Stage.DRAFT),
+        texts(mine="waits", state=Stage.DRAFT),
     )
 
 
@@ -165,51 +156,25 @@ def _with_languages(originals: list[Edition], at: datetime) -> Iterator[Line]:
         yield line._replace(facts=(*line.facts, missing))
 
 
-def _to_review(seen: QuerySet, user: Account, at: datetime) -> Section:
-    """Texts that this person could approve, by the rule that `workflow` keeps."""
-    eyes = Q(pk=user.pk)
-    if user.person_id:
-        eyes |= Q(person=user.person_id)
-    mine = Account.objects.filter(eyes).values("pk")
-    revisions = Revision.objects.filter(edition=OuterRef("pk"), number__gt=0)
-    is_others_too = Exists(revisions.exclude(saved_by__in=mine))
-    is_nobodys = ~Exists(revisions)
-    approved = Approval.objects.filter(revision=OuterRef("revision"), voided_at=None)
-    as_mine = Q(approver__in=mine)
-    if user.person_id:
-        as_mine |= Q(signatory=user.person_id)
-    allowed = Q(is_others_too) | Q(is_nobodys)
-    if user.person_id and _leads(user, at):
-        # The head of mission approves the own words, too: four eyes still take more.
-        signed = Byline.objects.filter(
-            revision=OuterRef("revision"), person=user.person_id, role__in=SIGNING
-        )
-        of_head = Q(text__publication__kind__in=settings.PRINCIPAL_KINDS)
-        allowed |= of_head | Q(Exists(signed))
-    found = seen.filter(allowed, ~Exists(approved.filter(as_mine)))
+def _to_review(ours: QuerySet, user: Account, at: datetime) -> Section:
     return section(
         "review",
         _("To review"),
         _("No text is waiting for your approval."),
-        found.filter(stage=Stage.IN_REVIEW).order_by(*URGENT_FIRST),
+        ours.filter(turns.to_review(user, at)).order_by(*URGENT_FIRST),
         plain_lines(at),
-        texts(state=Stage.IN_REVIEW),
+        texts(mine="waits", state=Stage.IN_REVIEW),
     )
 
 
-def _leads(user: Account, at: datetime) -> bool:
-    leading = Appointment.objects.leading(zones.day_of(at))
-    return leading.filter(person=user.person_id).exists()
-
-
-def _to_release(seen: QuerySet, at: datetime) -> Section:
+def _to_release(ours: QuerySet, at: datetime) -> Section:
     return section(
         "release",
         _("To release"),
         _("Every approved text is public or has its moment."),
-        seen.filter(stage=Stage.APPROVED, awaits=None).order_by(*URGENT_FIRST),
+        ours.filter(turns.to_release()).order_by(*URGENT_FIRST),
         plain_lines(at),
-        texts(state=Stage.APPROVED),
+        texts(mine="waits", state=Stage.APPROVED),
     )
 
 
@@ -235,14 +200,6 @@ def _with_others(seen: QuerySet, user: Account, at: datetime) -> Section:
         "others",
         _("Mine, with others now"),
         _("No text of yours is being reviewed or waits for its release."),
-        seen.filter(_is_mine(user), stage__in=stages).order_by("-id"),
+        seen.filter(turns.is_mine(user), stage__in=stages).order_by("-id"),
         stated_lines(at),
     )
-
-
-def _is_mine(user: Account) -> Q:
-    """Begun by the person, or written in since."""
-    wrote = Revision.objects.filter(
-        edition=OuterRef("pk"), number__gt=0, saved_by=user.pk
-    )
-    return Q(begun_by=user.pk) | Exists(wrote)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from .findings import ERROR, WARNING, Finding, Written, finding, in_order
 from .names import misspelt
 from .source import Link, links_in, masked
-from .typography import double_spaces, unbalanced_quotes
+from .typography import double_spaces, lost_letters, unbalanced_quotes
 from .weekdays import wrong_weekdays
 from .whole import lacking, long_title, other_language, skipped_levels
 
@@ -48,7 +48,7 @@ def check(written: Written, names: Iterable[str] = ()) -> list[Finding]:
     for field in PROSE:
         value = getattr(written, field)
         hidden = masked(value) if field == "body" else value
-        for look in (unbalanced_quotes, double_spaces, wrong_weekdays):
+        for look in (unbalanced_quotes, double_spaces, lost_letters, wrong_weekdays):
             found += islice(look(field, value, hidden, written.language), SHOWN)
         found += islice(misspelt(field, value, hidden, names), SHOWN)
     found += islice(skipped_levels(written), SHOWN)

@@ -1,4 +1,5 @@
-"""Marks that a printer would ask about: quotations without an end, doubled spaces."""
+"""Marks that a printer would ask about: quotations without an end, doubled spaces, and
+what is left of letters that were read as another encoding."""
 
 import re
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ _BEFORE_WORDS = " \t>*_#-"
 _LINE = re.compile("[^\n]+")
 # Of a heading or an item of a list.
 _MARKER = re.compile(r"\s{0,20}(?:[#*+>-]{1,6}|\d{1,9}[.)])")
+# The sign for what is no text; and UTF-8 that was read as Latin letters: “cafÃ©”.
+_LOST = re.compile("\ufffd+|Ã[¡-¿]|â€.?")
 _SPACES = re.compile("(?<=[^\\s|>-])[ \u00a0\u202f]{2,10}(?=[^\\s|])")
 
 
@@ -107,3 +110,16 @@ def double_spaces(
                 _("Leave one."),
                 at=(value, start, end),
             )
+
+
+def lost_letters(
+    field: str, value: str, hidden: str, language: str
+) -> Iterator[Finding]:
+    for found in _LOST.finditer(hidden):
+        yield finding(
+            "lost-letter",
+            field,
+            _("A letter was lost: the text was read in another encoding than its own."),
+            _("Copy it once more from where it comes, or import the file itself."),
+            at=(value, *found.span()),
+        )

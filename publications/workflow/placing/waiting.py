@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from publications.models import Account, AuditEntry, Edition, Placement
 from publications.workflow import notices
 from publications.workflow.act import Act, acting, enter, fresh
-from publications.workflow.checking import barred
+from publications.workflow.checking import Asked, barred
 from publications.workflow.locks import bump
 from publications.workflow.refusals import NotPossible
 from publications.workflow.release import (
@@ -59,7 +59,7 @@ def let_out(edition: Edition, *, by: Account, at: datetime) -> Edition | None:
     moment = max(at, embargo) if embargo else at
     if act.edition.live_from is None and go_live(act.edition, by, at):
         return None
-    if barred(act.edition, moment):
+    if barred(act.edition, Asked(moment, by, at)):
         return None
     if act.edition.live_from and act.edition.live_from <= moment:
         return None  # its latest time comes first

@@ -78,6 +78,9 @@ def test_days_in_a_list_are_not_taken_for_each_others():
         ("en", "Two  spaces", "double-space"),
         ("fr", "Vraiment \u00a0? Oui", "double-space"),
         ("en", "# One\n\n### Three", "heading-level"),
+        ("en", "The caf\ufffd closes", "lost-letter"),
+        ("fr", "Le cafÃ© ferme", "lost-letter"),
+        ("en", "It â€œcloses", "lost-letter"),
     ],
 )
 def test_marks_spaces_and_levels(language, body, code):
@@ -96,6 +99,7 @@ def test_marks_spaces_and_levels(language, body, code):
         ("en", "| a  | b |\n|----|---|\n| c  | d |"),
         ("en", "1.  one\n2.  two\n\n*   three"),
         ("en", "A line  \nbroken, and [a link](https://a.example/%22)"),
+        ("fr", "SÃO PAULO, le pâté à 3 €"),
         ("en", "### Three first\n\n#### Four\n\n## Two"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The form of the writing page: content, signatories, and what the acts ask for."""
+"""The form of the writing page: what is stored is shown, what is typed is content."""
 
 import dataclasses
 from datetime import date
@@ -7,13 +7,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from markdownx.fields import MarkdownxFormField
 
 from publications import clock, site_languages, workflow, zones
 from publications.models import (
     Edition,
-    Fidelity,
-    Kind,
     Person,
     PersonName,
     Revision,
@@ -23,121 +20,15 @@ from publications.rendering.collation import in_order
 from publications.workflow import Content, Signatory, content_of
 
 from .fields_of_acts import FieldsOfActs
-from .language_field import LanguageField
+from .fields_of_text import FieldsOfText
 from .media_fields import MediaFields
 from .moments import When
 from .public_notes import written_in
-from .signatory_form import WIDE, SignatoryFormSet
-from .writing_field import WritingField
+from .signatory_form import SignatoryFormSet
 
 
-class EditionForm(FieldsOfActs, MediaFields, forms.ModelForm):
+class EditionForm(FieldsOfText, FieldsOfActs, MediaFields, forms.ModelForm):
     """Everything typed on the page. `seen` is the revision that the page showed."""
-
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        choices=Kind,
-        help_text=_("In which list readers find it. Fixed once it is saved."),
-    )
-    language = LanguageField(
-        help_text=_("What the text is written in. Fixed once it is saved.")
-    )
-    title = forms.CharField(
-        label=_("Title"),
-        required=False,
-        max_length=300,
-        widget=forms.TextInput(attrs=WIDE),
-        help_text=_("As readers find it on the page, in lists and in feeds."),
-    )
-    subtitle = forms.CharField(
-        label=_("Subtitle"),
-        required=False,
-        max_length=300,
-        widget=forms.TextInput(attrs=WIDE),
-        help_text=_("Stands below the title on the page. Most texts have none."),
-    )
-    summary = forms.CharField(
-        label=_("Summary"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=_("Two sentences for lists and feeds. Empty: how the text begins."),
-    )
-    body = MarkdownxFormField(
-        label=_("Body"),
-        required=False,
-        widget=WritingField,
-        strip=False,
-        help_text=_(
-            "Paragraphs are parted by an empty line. Markdown: ## heading, **bold**, "
-            "[link](https://…), > quotation."
-        ),
-    )
-    byline = forms.CharField(
-        label=_("Byline as printed"),
-        required=False,
-        max_length=1000,
-        widget=forms.TextInput(attrs=WIDE),
-        help_text=_("Empty: made from the signatories above."),
-    )
-    written_on = forms.DateField(
-        label=_("Written or delivered on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Printed with the text; offices are proposed as held that day."),
-    )
-    place = forms.CharField(
-        label=_("Place"),
-        required=False,
-        max_length=100,
-        help_text=_("Where it was written or delivered; printed beside the day."),
-    )
-    event = forms.CharField(
-        label=_("Event"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs=WIDE),
-        help_text=_("Of a speech: the occasion on which it was delivered."),
-    )
-    fidelity = forms.ChoiceField(
-        label=_("The text of the speech is"),
-        required=False,
-        choices=[("", "—"), *Fidelity.choices],
-        help_text=_("Readers are told how close it is to what was said."),
-    )
-    issuer = forms.CharField(
-        label=_("Issuing body"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs=WIDE),
-        help_text=_("Of a statement or press release, where it isn't the mission."),
-    )
-    slug = forms.CharField(
-        label=_("Address"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs=WIDE),
-        help_text=_("The last part of the web address. Empty: made from the title."),
-    )
-
-    outlet = forms.CharField(
-        label=_("Outlet"),
-        required=False,
-        max_length=200,
-        help_text=_("The newspaper or site in which it appears first, by its name."),
-    )
-    presenting_sentence = forms.CharField(
-        label=_("Presenting sentence"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text=_("How the outlet introduced the text; no part of the body."),
-    )
-    confirmed = forms.BooleanField(
-        label=_("It has appeared there"),
-        required=False,
-        help_text=_("Then readers are told where it was first published."),
-    )
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -150,22 +41,6 @@ class EditionForm(FieldsOfActs, MediaFields, forms.ModelForm):
     kept: dict[str, str] = {}
     refusal: Exception | None = None
     people = Person.objects.all()  # whom the person at the desk may know of
-
-    CONTENT = (
-        *("title", "subtitle", "summary", "body", "byline", "place"),
-        *("event", "fidelity", "issuer", "slug", "lead", "attachments"),
-    )
-    OF_READERS = (
-        *("title", "subtitle", "summary", "body"),
-        *("byline", "place", "event", "issuer"),
-    )
-    # Fields that only texts of these kinds have.
-    OF_KIND = {
-        "event": (Kind.SPEECH, Kind.INTERVIEW),
-        "fidelity": (Kind.SPEECH,),
-        "issuer": (Kind.STATEMENT, Kind.PRESS_RELEASE),
-    }
-    ON_ADDING = ("outlet", "presenting_sentence", "confirmed", "source")
 
     class Meta:
         model = Edition
