@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.faults.asking import PASSWORD_OF_DEMO, Answer, ask
 
 ROOT = Path(__file__).resolve().parents[2]
-START = 240  # seconds
+START = 400  # seconds
 NOTE = "This is a copy of"
 
 

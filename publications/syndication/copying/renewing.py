@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
-from django.utils import timezone, translation
+from django.utils import translation
 
 from publications import clock, fallback, site_languages
 from publications.models import Kind
@@ -177,7 +177,7 @@ def _fetch(shelf: fallback.Shelf, file: str) -> None:
 
 def _with_note(document: str, path: str) -> str:
     with translation.override(site_languages.of_path(path)):
-        told = {"at": timezone.now()}
+        told = {"at": clock.database_now()}
         note = render_to_string("publications/_copied.html", told)
     return fallback.copied(document, note)
 

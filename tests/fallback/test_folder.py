@@ -64,7 +64,7 @@ def test_a_page_that_can_not_be_written_leaves_the_one_before(shelf, monkeypatch
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("publications.fallback.shelves.os.replace", full)
+        patch.setattr("publications.fallback.folder.os.replace", full)
         with pytest.raises(OSError, match="No space"):
             shelf.write_page(TEXT, "<p>Other words</p>", set())
     assert shelf.place_of(TEXT).read_text() == "<p>Words</p>"
