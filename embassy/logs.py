@@ -56,6 +56,8 @@ WATCH_TOKEN = env.str(
 )
 # Where the processes of one server keep what they count, so that each tells of all.
 METRICS_DIR = env.str("METRICS_DIR", "")
+# Folders of others on this machine, of which it tells, too: the worker's.
+METRICS_OTHERS = env.list("METRICS_OTHERS", [])
 if METRICS_DIR:
     Path(METRICS_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     # prometheus_client asks for it when it is imported, which is after this.

@@ -24,6 +24,7 @@ from .logs import (
     LOG_FORMAT,
     LOGGING,
     METRICS_DIR,
+    METRICS_OTHERS,
     SECURITY_LOG,
     WATCH_TOKEN,
 )

@@ -5,10 +5,13 @@ numbers, and whoever is asked adds them up. What is read of the database when so
 asks is in `health/`. Nothing here tells of what is to come.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
@@ -63,11 +66,21 @@ def written(*read_now: Collector) -> bytes:
     counted = OWN
     if settings.METRICS_DIR:
         counted = CollectorRegistry()
-        MultiProcessCollector(counted, path=settings.METRICS_DIR)
+        counted.register(_OfAll())
     told = CollectorRegistry()
     for collector in read_now:
         told.register(collector)
     return generate_latest(counted) + generate_latest(told)
+
+
+class _OfAll(Collector):
+    """What every process of this machine keeps; also of those that have ended, since
+    what they counted has happened."""
+
+    def collect(self) -> Iterable[Metric]:
+        folders = {settings.METRICS_DIR, *settings.METRICS_OTHERS}
+        files = [str(file) for where in folders for file in Path(where).glob("*.db")]
+        return MultiProcessCollector.merge(files)
 
 
 def _part_of(path: str) -> str:

@@ -48,6 +48,8 @@ def answering(request: HttpRequest) -> Iterator[str]:
     this yields."""
     asked = Asked(_number_of(request), source_of(request), request.method or "")
     before = _asked.set(asked)
+    # Django tells of its answer once everything here is over, and names the request.
+    request.trace_number = asked.request
     try:
         yield asked.request
     finally:
@@ -116,8 +118,9 @@ class OfRequest(logging.Filter):
     """Each line says of which request it is."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        asked = _asked.get()
-        record.request_id = asked.request if asked else NO_REQUEST
+        asked, beside = _asked.get(), getattr(record, "request", None)
+        told = getattr(beside, "trace_number", NO_REQUEST)
+        record.request_id = asked.request if asked else told
         return True
 
 

@@ -60,6 +60,13 @@ def test_each_line_of_the_log_says_of_which_request_it_is(rf):
     assert json.loads(line(traces.Lines(), msg="x"))["request"] == traces.NO_REQUEST
 
 
+def test_django_tells_of_its_answer_with_the_number_of_the_request(db, client, caplog):
+    caplog.handler.addFilter(traces.OfRequest())
+    client.get("/en/no-such-page/")
+    told = next(each for each in caplog.records if each.name == "django.request")
+    assert re.fullmatch("[0-9a-f]{32}", told.request_id)
+
+
 def test_a_line_holds_its_error_and_nothing_that_stands_beside(rf):
     """Django puts the request beside its words: tokens stand in its path."""
     try:

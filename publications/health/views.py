@@ -67,5 +67,7 @@ def is_watcher(request: HttpRequest) -> bool:
 
 def _told(facts: dict, status: int = 200) -> HttpResponse:
     response = JsonResponse(facts, status=status)
+    # Django would tell of each 503 in the log, as of a fault that somebody met.
+    response._has_been_logged = True
     response.headers["Cache-Control"] = PRIVATE_CACHE
     return response

@@ -136,14 +136,20 @@ print(metrics.written().decode())
 
 
 def test_processes_of_one_server_tell_of_all(tmp_path):
-    """Each in a process of its own, as Granian's workers are."""
-    for count, told in ((2, "2.0"), (3, "5.0")):
+    """Each in a process of its own, as Granian's workers are, and the worker beside."""
+    own, beside = tmp_path / "own", tmp_path / "beside"
+    for count, told, folder in (
+        (2, "2.0", beside),
+        (3, "5.0", own),
+        (4, "9.0", own),
+    ):
         done = subprocess.run(
             [sys.executable, "-c", ANSWERS.format(count=count)],
             cwd=configured.BASE_DIR,
             env={
                 "DJANGO_SETTINGS_MODULE": "embassy.settings",
-                "METRICS_DIR": str(tmp_path / "metrics"),
+                "METRICS_DIR": str(folder),
+                "METRICS_OTHERS": f"{beside},{tmp_path / 'of-nobody'}",
                 "DATA_DIR": str(tmp_path),
             },
             capture_output=True,
