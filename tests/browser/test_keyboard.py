@@ -43,10 +43,10 @@ def test_each_role_does_its_work_with_the_keyboard_alone(at_desk):
 
 def a_drafter_writes_and_submits(keys):
     keys.follow("Write a text")
+    keys.choose("Kind", "Op-ed")
     keys.write("Title", TITLE)
     keys.write("Body", "The harbour is quiet.\n\nIt wasn't always.")
     keys.write("Name", "Ada Venn")
-    keys.choose("Kind", "Op-ed")
     keys.follow("Save")
     keys.said("The draft is saved.")
     keys.go_on("Submit for review")
@@ -54,8 +54,12 @@ def a_drafter_writes_and_submits(keys):
 
 
 def a_reviewer_remarks_and_returns(keys):
+    keys.follow("Texts")
+    keys.tick(f"Choose “{TITLE}”")
+    for _pressed_and_confirmed in range(2):
+        keys.follow("I am reviewing these")
+    keys.said(f"You are reviewing 1 text: “{TITLE}”")
     keys.follow(TITLE)
-    keys.follow("I am reviewing this")
     keys.write("Remark", "Which harbour is it?")
     keys.follow("Add the remark")
     assert "Which harbour is it?" in keys.page.locator(".remarks").inner_text()

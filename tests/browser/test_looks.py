@@ -45,6 +45,10 @@ def test_the_desk(visit, width, scheme):
     writer.page.goto("/admin/publications/edition/")
     texts = writer.page.locator(".texts th a")
     addresses = [a.get_attribute("href") for a in texts.all()[:4]]
+    writer.page.locator(".several [name=text]").first.check()
+    writer.page.get_by_role("button", name="Due date and priority").click()
+    assert writer.violations() == []
+    assert not is_wider_than_the_screen(writer.page)
     for path in [*DESK, *addresses]:
         writer.page.goto(path)
         assert writer.violations() == [], path
