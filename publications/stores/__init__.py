@@ -20,6 +20,10 @@ class Unpublished:
         """Raise OSError, with a sentence, where the store can't be used at all."""
         raise NotImplementedError
 
+    def is_empty(self) -> bool:
+        """Whether nothing is kept there yet. Raises OSError."""
+        raise NotImplementedError
+
     def exposures(self) -> list[str]:
         """Say in sentences by which way others than the application can read it."""
         raise NotImplementedError

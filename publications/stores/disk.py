@@ -35,6 +35,11 @@ class DiskStorage(Unpublished, FileSystemStorage):
         os.makedirs(self.location, exist_ok=True)
         os.scandir(self.location).close()
 
+    def is_empty(self) -> bool:
+        """Folders without files are what a restore left behind that failed."""
+        self.reach()
+        return not any(files for _folder, _folders, files in os.walk(self.location))
+
     def exposures(self) -> list[str]:
         """None that it knows of: DATA_DIR is made so that only its owner may enter."""
         return []
