@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -37,6 +38,7 @@ from publications.workflow import verify
 from tests import factories
 from tests.conftest import as_set_up
 from tests.copies import once
+from tests.people import NAMES
 from tests.workflow.test_following import live, translated
 from tests.workflow.test_pages import public
 
@@ -345,6 +347,9 @@ def test_rows_that_the_first_program_wrote_are_migrated(transactional_db, settin
     call_command("rebuild_index", verbosity=0, stdout=StringIO())
     found = search.Search(clock.moment(), "en", read("river"))
     assert {hit.edition.title for hit in found.page(1)} == {"Two Rivers, One Valley"}
+    for name in ("dara", "rhea", "petra"):
+        account = Account.objects.get(username=name)
+        account.groups.add(Group.objects.get(name=NAMES[name]))
     live = Edition.objects.get(revision__title="Two Rivers, One Valley")
     second = factories.new_edition(live)
     factories.do("release", second, "petra", change="technical")
