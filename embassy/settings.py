@@ -189,6 +189,18 @@ ANCHOR_RECIPIENTS = env.list(
 # 0: never by itself.
 ANCHOR_HOURS = env.int("ANCHOR_HOURS", 24, validate=validate.Range(0, 24 * 31))
 
+# Who can open a backup (age1…); nobody named: whoever has the file.
+BACKUP_RECIPIENTS = env.list(
+    "BACKUP_RECIPIENTS",
+    [],
+    validate=lambda given: [
+        validate.Regexp(r"^age1[a-z0-9]{58}$", error="“{input}” is no age recipient.")(
+            each
+        )
+        for each in given
+    ],
+)
+
 # --- Mail: to files in DATA_DIR until a server is named ---------------------------
 
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")

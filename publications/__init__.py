@@ -2,3 +2,6 @@
 
 The rooms and who may import whom: docs/developing/house.md.
 """
+
+# As in pyproject.toml.
+__version__ = "0.1.0"

@@ -170,6 +170,8 @@ DESK = {
         READ | ADMINISTRATOR, answer=302, others=(ADMINISTRATOR, 200)
     ),
     "admin:calendar": Door(READ, frozenset({"reschedule"}), proves=ANY_ACT),
+    # After a restore: what would change, and lifting the hold.
+    "admin:hold": Door(READ, frozenset({"lift_hold"}), proves=ANY_ACT),
     "admin:login": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),
     # The same address, with what was typed before.
     "sign-in": Door(PUBLIC, PUBLIC, others=(SIGNED_IN, 302)),

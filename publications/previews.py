@@ -47,7 +47,7 @@ def _by_token(view: Callable[..., HttpResponseBase | None]):
     @require_safe
     @wraps(view)
     def entered(request: HttpRequest, token: str, **more: Any) -> HttpResponseBase:
-        at = clock.moment()
+        at = clock.ticking()
         link, answer = workflow.previewed(token, at), None
         # No size of that name, or a file that is lost.
         with suppress(Http404):

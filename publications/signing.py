@@ -54,7 +54,7 @@ def file(
     """A picture or an attachment of the wording that is asked about, for whoever holds
     its open link."""
     link = workflow.link_of(token)
-    if link is None or not link.is_open(clock.moment()):
+    if link is None or not link.is_open(clock.ticking()):
         raise Http404
     uses = link.revision.image_uses.select_related("image")
     if use := uses.filter(image__uuid=uuid, image__extension=extension).first():
@@ -91,7 +91,7 @@ def _act(request: HttpRequest, link: ApprovalLink) -> HttpResponse:
 def _page(
     request: HttpRequest, link: ApprovalLink, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    at = clock.moment()
+    at = clock.ticking()
     edition = link.edition
     embargo = edition.text.publication.embargo_until
     is_open = link.is_open(at)

@@ -1,15 +1,17 @@
 """What every test stands on."""
 
 import os
+import time
 from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from publications import clock
 from tests import copies, replaying, s3
 
 
@@ -63,6 +65,14 @@ def _as_a_first_page():
     yield
     translation.deactivate()
     cache.clear()
+    clock._read_hold = None
+
+
+@pytest.fixture(autouse=connection.vendor == "sqlite")
+def _asked_already():
+    """Whether the site is held is asked once a minute: of no test's queries in
+    particular."""
+    clock._read_at = time.monotonic()
 
 
 @pytest.fixture(scope="session", autouse=True)

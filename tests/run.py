@@ -34,6 +34,7 @@ ONCE = [
         # who may have them.
         *("test_canary_files.py", "management/test_move_media.py"),
         *("views/test_media_answers.py", "workflow/test_bundle_check.py"),
+        "backups/test_drill.py",
         *ROOMS,
     )
 ]

@@ -51,8 +51,8 @@ def keep(request: HttpRequest, pk: int = 0) -> HttpResponse:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > workflow.MAX_BYTES:
         return _answer(workflow.too_much(), 413)
-    at = clock.moment()
-    seen = Edition.objects.visible_to(request.user, at)
+    at = clock.ticking()
+    seen = Edition.objects.visible_to(request.user, clock.moment())
     related = ("text__publication", "revision__saved_by")
     edition = seen.select_related(*related).filter(pk=pk).first()
     if pk and edition is None:
@@ -110,7 +110,7 @@ def read(body: bytes) -> dict[str, Any]:
 
 
 def _beside(request: HttpRequest, edition: Edition, seen: object) -> dict[str, Any]:
-    others = workflow.others_here(edition, by=request.user, at=clock.moment())
+    others = workflow.others_here(edition, by=request.user, at=clock.ticking())
     told: dict[str, Any] = {"here": [str(_named(other)) for other in others]}
     if seen != edition.revision_id:
         told["newer"] = _(
@@ -158,7 +158,7 @@ def told(request: HttpRequest, edition: Edition | None) -> dict[str, Any]:
             for name, label, text in words_of(was_typed)
             if workflow.tidied_words(text) != getattr(edition.revision, name)
         ]
-        at = clock.moment()
+        at = clock.ticking()
         if request.method == "GET":
             workflow.note_presence(edition, by=request.user, at=at, opened=True)
         others = workflow.others_here(edition, by=request.user, at=at)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from publications.identity.form import SignInForm
 
 from .calendar import calendar
+from .holding import hold
 from .home import home
 from .signing_in.security import change_password
 
@@ -28,6 +29,7 @@ def urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     ours = [
         path("", door(home), name="index"),
         path("calendar/", door(calendar), name="calendar"),
+        path("hold/", door(hold), name="hold"),
         path("administration/", door(administration), name="administration"),
         path("password_change/", door(change_password), name="password_change"),
         *(

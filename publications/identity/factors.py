@@ -80,7 +80,7 @@ def _is_of_app(account: Account, code: str) -> bool:
     if counter is None or counter <= found.data.get("spent", 0):
         return False
     found.data["spent"] = counter
-    found.last_used_at = clock.moment()
+    found.last_used_at = clock.ticking()
     found.save(update_fields=["data", "last_used_at"])
     return True
 

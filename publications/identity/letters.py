@@ -80,7 +80,7 @@ def send(
     """Write the row; nothing for an account without an address."""
     if not account.email:
         return
-    at = clock.moment()
+    at = clock.ticking()
     language = mail_language(account.language)
     headline, sentence = EVENTS[event]
     with translation.override(language):

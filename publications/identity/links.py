@@ -27,7 +27,7 @@ ACTS = {Purpose.INVITATION: "invite", Purpose.RESET: "send_reset"}
 @transaction.atomic
 def send(account: Account, purpose: Purpose, *, by: Account | None) -> None:
     """Mail a link; those sent before are dead."""
-    at = clock.moment()
+    at = clock.ticking()
     token = secrets.token_urlsafe(32)
     AccountLink.objects.filter(account=account, used_at=None).update(used_at=at)
     AccountLink.objects.create(
@@ -48,7 +48,7 @@ def found(token: str) -> AccountLink | None:
     """The link that this opens, as long as it is open."""
     links = AccountLink.objects.select_related("account")
     link = links.filter(token_digest=_digest(token)).first()
-    if link and link.is_open(clock.moment(), standing_of(link.account)):
+    if link and link.is_open(clock.ticking(), standing_of(link.account)):
         return link
     return None
 

@@ -70,7 +70,7 @@ def used(request: HttpRequest, given: str, account: Account | None = None):
             auth.clear_state()
     if not (whose.is_active and answer.response.authenticator_data.is_user_verified()):
         return None
-    key.last_used_at = clock.moment()
+    key.last_used_at = clock.ticking()
     key.save(update_fields=["last_used_at"])
     return whose
 

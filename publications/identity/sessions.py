@@ -69,7 +69,7 @@ def own(request: HttpRequest):
 
 def living(account: Account):
     """Where the account is signed in."""
-    at = clock.moment()
+    at = clock.ticking()
     there = Session.objects.filter(expire_date__gt=at).values("session_key")
     return account.sign_ins.filter(
         session_key__in=there,
@@ -92,7 +92,7 @@ def others(request: HttpRequest, account: Account):
 
 def _begin(sender, request: HttpRequest, user: Account, **kwargs) -> None:
     """Django says that somebody has signed in, however that was done."""
-    at = clock.moment()
+    at = clock.ticking()
     now = int(at.timestamp())
     request.session.update({BEGUN: now, SEEN: now, PROVED: now})
     if not request.session.session_key:

@@ -85,7 +85,7 @@ def of_mail(who: str, source: str) -> list[Limit]:
 @transaction.atomic
 def tried(limits: Sequence[Limit]) -> int:
     """Count one try under each limit; or return the seconds to wait, and count none."""
-    at = clock.moment()
+    at = clock.ticking()
     by_digest = {limit.digest: limit for limit in limits}
     for digest in sorted(by_digest):
         Tries.objects.get_or_create(key=digest, defaults={"last_at": at})
@@ -105,7 +105,7 @@ def succeeded(limits: Sequence[Limit]) -> None:
     """Whoever was right begins anew; what others tried from there still counts."""
     cleared = [limit.digest for limit in limits if limit.is_cleared]
     Tries.objects.filter(key__in=cleared).delete()
-    Tries.objects.filter(last_at__lt=clock.moment() - 2 * FORGOTTEN).delete()
+    Tries.objects.filter(last_at__lt=clock.ticking() - 2 * FORGOTTEN).delete()
 
 
 def tell(account: Account | None, source: str) -> None:
@@ -114,7 +114,7 @@ def tell(account: Account | None, source: str) -> None:
     log.warning("Tries are slowed: account %s from %s", account and account.pk, source)
     if account is None:
         return
-    hour = clock.moment().replace(minute=0, second=0, microsecond=0)
+    hour = clock.ticking().replace(minute=0, second=0, microsecond=0)
     once = Limit(f"told {account.pk} {hour}", 1, 1)
     _row, is_first = Tries.objects.get_or_create(
         key=once.digest, defaults={"last_at": hour}

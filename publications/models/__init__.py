@@ -10,6 +10,7 @@ from .bundle import Bundle
 from .clearance import Approval, ApprovalLink
 from .delivery import Delivery, Notice, Task
 from .edition import STATES, Edition
+from .hold import Hold
 from .image import Depicted, Image, ImageUse, ImageWords
 from .page import Page, PageRevision, PageText
 from .paper import Paper
@@ -89,6 +90,7 @@ __all__ = [
     "Edition",
     "Fidelity",
     "FormerAddress",
+    "Hold",
     "Image",
     "ImageRole",
     "ImageUse",

@@ -288,6 +288,7 @@ class Edition(models.Model):
             ("bundle", _("Can release several texts at one moment")),
             ("lift_embargo", _("Can lift or shorten an embargo")),
             ("withdraw", _("Can take a text down")),
+            ("lift_hold", _("Can lift the hold after a restore")),
         ]
         constraints = [
             models.CheckConstraint(

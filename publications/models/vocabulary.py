@@ -248,6 +248,8 @@ ACTS = {
     "remove_factors": _("second step removed by an administrator"),
     "make_account": _("account made by single sign-on"),
     "set_roles": _("roles set by single sign-on"),
+    "restore": _("site restored from a backup"),
+    "lift_hold": _("hold lifted after a restore"),
     "slow_sign_in": _("guesses at a sign-in slowed"),
     "refused": _("refused"),
 }

@@ -24,6 +24,10 @@ class Unpublished:
         """Whether a file could be stored, as far as is seen without storing one."""
         return True
 
+    def is_empty(self) -> bool:
+        """Whether nothing is kept there yet. Raises OSError."""
+        raise NotImplementedError
+
     def exposures(self) -> list[str]:
         """Say in sentences by which way others than the application can read it."""
         raise NotImplementedError

@@ -107,6 +107,13 @@ class BucketStorage(Unpublished, S3Storage):
         with _in_words():
             self.client.list_objects_v2(Bucket=self.bucket_name, MaxKeys=1)
 
+    def is_empty(self) -> bool:
+        with _in_words():
+            listed = self.client.list_objects_v2(
+                Bucket=self.bucket_name, Prefix=self.location, MaxKeys=1
+            )
+        return not listed.get("Contents")
+
     def exposures(self) -> list[str]:
         """What the store hands to somebody without a key; whether the way is closed."""
         found = []

@@ -38,6 +38,11 @@ class DiskStorage(Unpublished, FileSystemStorage):
     def is_writable(self) -> bool:
         return os.access(self.location, os.W_OK | os.X_OK)
 
+    def is_empty(self) -> bool:
+        """Folders without files are what a restore left behind that failed."""
+        self.reach()
+        return not any(files for _folder, _folders, files in os.walk(self.location))
+
     def exposures(self) -> list[str]:
         """None that it knows of: DATA_DIR is made so that only its owner may enter."""
         return []

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, Q, Value, When
 
 from publications import clock
-from publications.models import Delivery, Task
+from publications.models import Delivery, Hold, Task
 
 from . import hub, mail, papers, pictures, retraction
 
@@ -49,11 +49,19 @@ def deliver_due(ends: Callable[[], bool] = lambda: False) -> int:
 
 
 def _claim() -> Delivery | None:
-    """Take one due row with a conditional UPDATE: of several workers one wins."""
+    """Take one due row with a conditional UPDATE: of several workers one wins.
+
+    None while a restored site is held: what is due by now may have been done before.
+    """
     while True:
         at = clock.database_now()
         free = Q(leased_until=None) | Q(leased_until__lt=at)
-        due = Delivery.objects.filter(free, delivered_at=None, due_at__lte=at)
+        due = Delivery.objects.filter(
+            free,
+            ~Exists(Hold.objects.in_force()),
+            delivered_at=None,
+            due_at__lte=at,
+        )
         delivery = due.order_by(SLOW, "due_at", "id").first()
         if delivery is None:
             return None

@@ -113,6 +113,12 @@ def unchecked_emergencies(context) -> int:
     return Edition.objects.unchecked_emergencies().count()
 
 
+@register.simple_tag
+def standing_still() -> datetime | None:
+    """The moment at which a restored site is held: every page of the desk says so."""
+    return clock.held()
+
+
 @register.simple_tag(takes_context=True)
 def may_search(context) -> bool:
     """Whether there is anything at the desk that the person may look for."""

@@ -26,13 +26,21 @@ def of_the_end(at: datetime) -> Anchor:
 
 
 def faults(
-    paths: Iterable[Path], keys: Iterable[Ed25519PublicKey], counted: dict[str, int]
+    paths: Iterable[Path],
+    keys: Iterable[Ed25519PublicKey],
+    counted: dict[str, int],
+    until: int | None = None,
 ) -> Iterator[str]:
-    """Yield a sentence for each anchor that the record doesn't bear out."""
+    """Yield a sentence for each anchor that the record doesn't bear out.
+
+    `until`: asked of those up to this entry alone, where the rest was lost.
+    """
     known = {anchors.fingerprint(key): key for key in keys}
     held = [found for path in paths for found in anchors.held_in(path)]
+    if until is not None:
+        held = [found for found in held if found[1].entry <= until]
     counted["anchors"] = len(held)
-    if not held:
+    if not held and until is None:
         yield "There is no anchor to hold the record against."
     asked = {anchor.entry for _path, anchor in held}
     entries = AuditEntry.objects.filter(sequence__in=asked)

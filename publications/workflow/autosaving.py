@@ -50,7 +50,7 @@ def autosave(
     ):  # a letter of Chinese is six of these, and three bytes
         raise NotPossible(too_much())
     _require(edition, by)
-    at = clock.moment()
+    at = clock.ticking()
     kept = {"typed": told, "saved_at": at, "based_on": _revision(edition, based_on)}
     mine = Autosave.objects.filter(edition=edition, user=by)
     with transaction.atomic():

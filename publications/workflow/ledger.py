@@ -11,16 +11,19 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Max
 
-from publications import search
+from publications import clock, search
 from publications.models import OPEN_STAGES, Edition, Stage
 
 from .autosaving import close_autosaves
 from .papers import have_paper_made
+from .refusals import NotPossible, held
 from .subscribers import have_hub_told
 
 
 def set_start(edition: Edition, start: datetime | None) -> None:
     """Let an edition's period begin at `start` (UTC), or take the period away."""
+    if start is not None:
+        _refuse_while_held()
     before = (
         edition.text.editions.filter(live_from__isnull=False)
         .exclude(pk=edition.pk)
@@ -48,7 +51,14 @@ def set_start(edition: Edition, start: datetime | None) -> None:
 
 def end_now(edition: Edition, at: datetime) -> None:
     """End the period of the live edition without a successor: it is taken down."""
+    _refuse_while_held()
     _end(edition, at)
+
+
+def _refuse_while_held() -> None:
+    """The last door: whatever act leads here, nothing begins or ends to be public."""
+    if clock.held():
+        raise NotPossible(held())
 
 
 def _end(edition: Edition, moment: datetime | None) -> None:

@@ -23,6 +23,7 @@ TRACED = frozenset(
         "refused",
         *("release", "release_emergency", "record_release", "release_batch"),
         *("release_page", "schedule", "reschedule", "unschedule", "lift_embargo"),
+        *("restore", "lift_hold"),
         *("withdraw", "withdraw_page", "void", "send_for_approval", "share"),
         *("revoke_link", "limit", "export", "deactivate"),
     }

@@ -34,6 +34,15 @@ class Stale(NotPossible):
     """Somebody else acted on the text since the person's page was made (HTTP 409)."""
 
 
+def held() -> str:
+    """While the site stands still after a restore, nothing begins to be public."""
+    return _(
+        "The site was restored from a backup and stands still: nothing goes out and "
+        "nothing is taken down until a publisher has lifted the hold (on the desk, "
+        "“After the restore”)."
+    )
+
+
 def not_stored(error: OSError) -> NotPossible:
     """The disk is full, the bucket away: whatever keeps a file from being stored."""
     return NotPossible(

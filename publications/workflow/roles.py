@@ -40,6 +40,7 @@ RELEASING = (
     "record_release",
     "bundle",
     "lift_embargo",
+    "lift_hold",
 )
 FACTS = tuple(
     f"{verb}_{model}"

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from publications import zones
+from publications import clock, zones
 from publications.models import OPEN_STAGES, Account, AuditEntry, Capacity, Edition
 
 from .checking import Asked, barred
@@ -28,11 +28,19 @@ from .clearance import (
 )
 from .offices import unexplained
 from .pictures import obstacles
+from .refusals import held
 from .roles import permissions_of, permits
 from .transitions import TRANSITIONS
 
 # So long before its moment a release counts as passed (design, rule 2).
 PASSED_BEFORE = timedelta(seconds=5)
+# What waits until a restored site goes on.
+BY_THE_CLOCK = frozenset(
+    {
+        *("schedule", "await_placement", "reschedule", "release", "release_emergency"),
+        *("record_release", "revise", "withdraw"),
+    }
+)
 
 
 def possible(edition: Edition, *, by: Account, at: datetime) -> tuple[str, ...]:
@@ -70,6 +78,8 @@ def obstacle(name: str, edition: Edition, *, by: Account, at: datetime) -> str:
             "The text is “%(state)s”, so this can't be done (any more). "
             "Nothing was changed."
         ) % {"state": word}
+    if name in BY_THE_CLOCK and clock.held():
+        return held()
     check = _CHECKS.get(name)
     return check(edition, by, at) if check else ""
 

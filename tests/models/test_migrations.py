@@ -1,17 +1,25 @@
 """Installations of every earlier state are migrated with all that they hold."""
 
+import base64
 import hashlib
+import json
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from publications import clock, renditions, search, workflow
+from publications.backups.tables import put
 from publications.models import (
     Account,
     Approval,
@@ -30,7 +38,9 @@ from publications.models import (
 from publications.rendering.searching import read
 from publications.workflow import verify
 from tests import factories
+from tests.conftest import as_set_up
 from tests.copies import once
+from tests.people import NAMES
 from tests.workflow.test_following import live, translated
 from tests.workflow.test_pages import public
 
@@ -39,6 +49,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Before the workflow; and the last state that was released.
 FIRST = ("publications", "0001_initial")
 LAST = ("publications", "0010_search")
+FIRST_ROWS = Path(__file__).parent / "first_schema.json"
 PAST = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 # Guards that stood already, and name tables that the migration changes.
 STOOD = (
@@ -308,3 +319,39 @@ def test_work_goes_on_where_it_was_left():
 def test_a_second_migrate_changes_nothing():
     call_command("migrate", verbosity=0)
     assert guards.missing(connection) == []
+
+
+def test_rows_that_the_first_program_wrote_are_migrated(transactional_db, settings):
+    """`first_schema.json` was written by that program: at least a row of every table
+    that its schema had, and the files that they name. No act of today made it."""
+    told = json.loads(FIRST_ROWS.read_text(encoding="utf-8"))
+    once(as_set_up)
+    models = migrate_back(FIRST)
+    guards.lift(connection)
+    known = {m._meta.label_lower: m for m in models.get_models()}
+    with transaction.atomic():
+        for name, table in told["tables"].items():
+            assert table["rows"], name
+            put(known[name], table["columns"], table["rows"])
+    for name, data in told["media"].items():
+        default_storage.save(name, ContentFile(base64.b64decode(data)))
+    of_then = {
+        name for name, model in known.items() if model._meta.app_label == "publications"
+    }
+    assert of_then == set(told["tables"])
+    call_command("migrate", verbosity=0)
+    for name, table in told["tables"].items():
+        now = apps.get_model(name)._base_manager.order_by("pk")
+        rows = list(now.values_list(*table["columns"]))
+        assert len(rows) == len(table["rows"]), name
+    assert list(verify.faults({})) == []
+    assert guards.missing(connection) == []
+    call_command("rebuild_index", verbosity=0, stdout=StringIO())
+    found = search.Search(clock.moment(), "en", read("river"))
+    assert {hit.edition.title for hit in found.page(1)} == {"Two Rivers, One Valley"}
+    for name in ("dara", "rhea", "petra"):
+        account = Account.objects.get(username=name)
+        account.groups.add(Group.objects.get(name=NAMES[name]))
+    live = Edition.objects.get(revision__title="Two Rivers, One Valley")
+    second = factories.new_edition(live)
+    factories.do("release", second, "petra", change="technical")

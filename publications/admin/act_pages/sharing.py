@@ -65,7 +65,7 @@ class Share(WhenFields, ActForm):
             (LATEST, _("Always the latest version, as it is being written")),
         ]
         self.revisions = {str(shown.pk): shown, LATEST: None}
-        end = clock.moment() + workflow.LIFETIME
+        end = clock.ticking() + workflow.LIFETIME
         self.initial |= {
             "shows": str(shown.pk),
             "language": self.edition.text.language,
@@ -119,7 +119,7 @@ class RevokeLink(ActForm):
 
     def prepare(self):
         self.links = {
-            link.pk: link for link in open_links(self.edition, clock.moment())
+            link.pk: link for link in open_links(self.edition, clock.ticking())
         }
         self.fields["link"].choices = [
             (pk, link.recipient) for pk, link in self.links.items()

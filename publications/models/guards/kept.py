@@ -28,6 +28,7 @@ KEPT = (
     "previewlink",
     "previewopening",
     "auditentry",
+    "hold",
     # Acts name them: they are closed.
     "account",
 )

@@ -137,7 +137,7 @@ PERIODS = (
         "edition_past_is_frozen",
         "edition",
         "UPDATE",
-        "(OLD.live_from <= {now} AND "
+        "(OLD.live_from <= {passed} AND "
         + changed(
             "live_from",
             "stage",
@@ -151,7 +151,7 @@ PERIODS = (
             "public_note",
             "emergency",
         )
-        + ") OR (OLD.live_until <= {now} AND "
+        + ") OR (OLD.live_until <= {passed} AND "
         + changed("live_until")
         + ")",
         "edition: what was public has been public",
@@ -176,8 +176,23 @@ PERIODS = (
         "text_first_release_is_frozen",
         "text",
         "UPDATE",
-        "OLD.first_released_at <= {now} AND " + changed("first_released_at", "year"),
+        "OLD.first_released_at <= {passed} AND " + changed("first_released_at", "year"),
         "text: the first release never moves",
+    ),
+    Promise(
+        # A restore makes it, before the guards stand.
+        "hold_is_made_by_a_restore",
+        "hold",
+        "INSERT",
+        "",
+        "hold: only a restore makes one",
+    ),
+    Promise(
+        "hold_is_only_lifted",
+        "hold",
+        "UPDATE",
+        changed("moment", "restored_at", "entry") + " OR OLD.lifted_at IS NOT NULL",
+        "hold: lifted once",
     ),
     Promise(
         "text_keeps_its_identity",

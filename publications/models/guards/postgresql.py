@@ -14,6 +14,10 @@ from .promises import KEPT, PROMISES, Guard, Promise
 
 SCHEMA = "public"
 NOW = "clock_timestamp()"
+PASSED = (
+    f"least({NOW},"
+    " (SELECT min(h.moment) FROM publications_hold h WHERE h.lifted_at IS NULL))"
+)
 GRACE = "now() - interval '5 seconds'"  # now() is this transaction's start
 
 OVERLAP = "guard_edition_periods_never_overlap"
@@ -58,7 +62,9 @@ def guards(schema: str = SCHEMA) -> dict[str, Guard]:
 
 def _row_trigger(promise: Promise, schema: str) -> Guard:
     refuse = _raise(promise.message)
-    when = promise.refused_when.format(now=NOW, grace=GRACE, differs="IS DISTINCT FROM")
+    when = promise.refused_when.format(
+        now=NOW, passed=PASSED, grace=GRACE, differs="IS DISTINCT FROM"
+    )
     if when:
         quoted = schema.replace('"', '""')
         when = _TABLE.sub(lambda at: at[0].replace(" ", f' "{quoted}".'), when)

@@ -3,6 +3,8 @@
 A condition is SQL that holds where the row must be refused. `{now}` is the
 database's clock, `{differs}` the vendor's null-safe inequality, `{grace}` a moment
 five seconds ago: an act's own moment is a little past by the time it is written.
+`{passed}` is the clock, too, but for a restored site that is held: what came due since
+its backup has not been public, and can still be taken back.
 """
 
 from .clearance import CLEARANCE

@@ -6,6 +6,11 @@ from django.apps import apps
 from .promises import KEPT, PROMISES, Guard, Promise
 
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+# Not a year alone: it would be a number, and before any text.
+PASSED = (
+    f"min({NOW}, coalesce((SELECT min(h.moment) FROM publications_hold h"
+    " WHERE h.lifted_at IS NULL), '9999-12-31'))"
+)
 GRACE = "strftime('%Y-%m-%d %H:%M:%f', 'now', '-5 seconds')"
 # A trigger asks the tables of its own database alone, whatever else is attached.
 SCHEMA = "main"
@@ -80,7 +85,9 @@ def _replaces_nothing(table: str) -> Promise:
 
 
 def _trigger(promise: Promise) -> Guard:
-    when = promise.refused_when.format(now=NOW, grace=GRACE, differs="IS NOT")
+    when = promise.refused_when.format(
+        now=NOW, passed=PASSED, grace=GRACE, differs="IS NOT"
+    )
     condition = f"\nWHEN {when}" if when else ""
     name = f"guard_{promise.name}"
     create = (
