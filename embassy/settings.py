@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from environs import Env, validate
 
+from .caching import cache_of_this_installation
 from .groups import roles_of_groups
 from .languages import languages_of_this_site
 from .look import colours_of_this_mission, emblem_of_this_mission
@@ -295,7 +296,11 @@ else:
 DATABASE_OWNER = (
     env.dj_db_url("DATABASE_OWNER_URL") if env.str("DATABASE_OWNER_URL", "") else {}
 )
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+CACHES = {"default": cache_of_this_installation(env)}
+# What a process keeps of finished pages, and for how long they are shown while the
+# database is away (docs/operating/caching.md).
+FINISHED_MB = env.int("FINISHED_MB", 24, validate=validate.Range(1, 4096))
+LAST_COPIES_HOURS = env.int("LAST_COPIES_HOURS", 6, validate=validate.Range(0, 72))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
