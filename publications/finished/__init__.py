@@ -20,7 +20,7 @@ def in_front_of(application: Callable[..., Any]) -> Callable[..., Any]:
     if settings.DEBUG:
         return application  # who changes a template sees it at once
     watch = Watch(
-        generation.now,
+        generation.in_a_thread,
         renewal.heard,
         away=lambda: settings.LAST_COPIES_HOURS * 3600,
     )

@@ -29,18 +29,23 @@ class Generation(NamedTuple):
 
 def now() -> Generation:
     """Ask the database: one question, beside that of the clock once a minute."""
-    # In a thread that lives on, where no request ends and sees to this.
-    close_old_connections()
-    try:
-        at = clock.moment()
-        entry, *moments = _end_of_record_and_moments(at) or ("",)
-    except Error:
-        connection.close()
-        raise
+    at = clock.moment()
+    entry, *moments = _end_of_record_and_moments(at) or ("",)
     ends = min(moment for moment in (*moments, _turn(at)) if moment)
     said = repr((entry, ends.isoformat()))
     name = hashlib.sha256(said.encode()).hexdigest()[:32]
     return Generation(name, (ends - at).total_seconds())
+
+
+def in_a_thread() -> Generation:
+    """The same in a thread that lives on: no request ends, which would see to its
+    connection."""
+    close_old_connections()
+    try:
+        return now()
+    except Error:
+        connection.close()
+        raise
 
 
 def _end_of_record_and_moments(at: datetime) -> tuple | None:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from wsgiref.util import setup_testing_defaults
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from publications import renewal
 from publications.finished import generation
@@ -40,7 +42,16 @@ class Django:
 
     def __call__(self, environ, start):
         self.asked.append(environ)
-        return self.handler(environ, start)
+        # As Django's own client: the connection is the test's, with its transaction.
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)
+        try:
+            answer = self.handler(environ, start)
+            answer.close()
+        finally:
+            for signal in (request_started, request_finished):
+                signal.connect(close_old_connections)
+        return list(answer)
 
 
 def in_front(**given) -> InFront:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def elsewhere():
     """Asks by a thread and a connection of its own."""
-    watch = Watch(generation.now, lambda: 0, away=lambda: 3600)
+    watch = Watch(generation.in_a_thread, lambda: 0, away=lambda: 3600)
     yield InFront(Django(), watch, Shelf(2**20))
     watch.end()
 
