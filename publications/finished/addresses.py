@@ -16,7 +16,8 @@ from django.utils.translation import override
 from publications import site_languages
 from publications.models import Kind
 
-LONGEST_PATH, LONGEST_QUERY, LONGEST_HEADER = 400, 1000, 300  # characters
+# Of path, query and host together; of a header.
+LONGEST, LONGEST_HEADER = 1000, 300  # characters
 
 Names = frozenset[str]
 _NOTHING: Names = frozenset()
@@ -74,6 +75,8 @@ class Place(NamedTuple):
     query: str
     # Of what has no language in its address: it may speak the reader's.
     language: str
+    # What anybody may ask for without end has a part of its own (`shelf`).
+    is_one_of_few: bool
 
     def request(self, environ: dict[str, Any]) -> dict[str, Any]:
         """The request of which the document is made, out of one that came."""
@@ -93,26 +96,29 @@ class Place(NamedTuple):
 
 def place_of(environ: dict[str, Any]) -> Place | None:
     """None: there is no finished document for this request."""
-    path = environ["PATH_INFO"]
-    reads = reads_of(path)
-    if reads is None or environ.get("SCRIPT_NAME"):
-        return None
-    query = environ.get("QUERY_STRING", "")
-    if query:
-        if len(query) > LONGEST_QUERY:
-            return None
-        query = without_others(query, reads)
-    language = ""
-    if not is_in_a_language(path):
-        language = readers_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     host = environ.get("HTTP_HOST", "")
-    return Place(host, is_secure(environ), path, query, language)
+    if len(path) + len(query) + len(host) > LONGEST or environ.get("SCRIPT_NAME"):
+        return None
+    asked = environ.get("HTTP_ACCEPT_LANGUAGE", "")
+    language = "" if is_in_a_language(path) else readers_language(asked)
+    return _place(host, is_secure(environ), path, query, language)
 
 
 @lru_cache(maxsize=4096)
+def _place(
+    host: str, secure: bool, path: str, query: str, language: str
+) -> Place | None:
+    reads = reads_of(path)
+    if reads is None:
+        return None
+    query = without_others(query, reads)
+    return Place(host, secure, path, query, language, not query and is_ours(host))
+
+
 def reads_of(path: str) -> Names | None:
     """What the view at this path reads of the query string; None: not one of these."""
-    if len(path) > LONGEST_PATH or not path.isascii():
+    if not path.isascii():
         return None
     with override(site_languages.of_path(path) or settings.LANGUAGE_CODE):
         try:
@@ -160,11 +166,7 @@ def is_secure(environ: dict[str, Any]) -> bool:
 def is_ours(host: str) -> bool:
     """Whether it is one of a few: where any name under a domain is answered, there is
     no end of them, nor of ports."""
-    return host in _hosts(tuple(settings.ALLOWED_HOSTS), settings.SITE_URL)
-
-
-@lru_cache(maxsize=4)
-def _hosts(allowed: tuple[str, ...], site: str) -> Names:
-    at = urlsplit(site)
-    ports = ("", f":{settings.PORT}", f":{at.port}" if at.port else "")
-    return frozenset(name + port for name in allowed for port in ports)
+    name, _colon, port = host.rpartition(":")
+    ports = {str(settings.PORT), str(urlsplit(settings.SITE_URL).port)}
+    names = settings.ALLOWED_HOSTS
+    return host in names or (name in names and port in ports)

@@ -14,7 +14,7 @@ from django.conf import settings
 from publications import maintenance
 from publications.middleware import PUBLIC_CACHE
 
-from .addresses import Place, is_ours, place_of
+from .addresses import Place, place_of
 from .document import Document, Headers
 from .shared import Shared
 from .shelf import Part, Shelf
@@ -83,8 +83,7 @@ class InFront:
         return found or self.shelf.asked.get(place, current.name)
 
     def _part_for(self, place: Place) -> Part:
-        is_plain = not place.query and is_ours(place.host)
-        return self.shelf.read if is_plain else self.shelf.asked
+        return self.shelf.read if place.is_one_of_few else self.shelf.asked
 
     def _had_made(
         self, environ: Environ, place: Place, current: Current
@@ -113,6 +112,8 @@ class InFront:
     ) -> tuple[Document | None, bool]:
         """The document, and whether others may have it."""
         part = self._part_for(place)
+        if found := self._kept(place, current):
+            return found, True  # whoever made it has just ended
         is_shared = self.shared is not None and part is self.shelf.read
         if is_shared and (found := self.shared.get(place, current.name)):
             part.put(place, current.name, found)

@@ -12,7 +12,7 @@ BODY = b"x" * int(os.environ["BENCH_BYTES"])
 
 
 def view(request):
-    return HttpResponse(BODY)
+    return HttpResponse(BODY, headers={"Content-Length": len(BODY)})
 
 
 urlpatterns = [path("", view)]

@@ -19,8 +19,8 @@ class Reader:
             data += self._more()
         head, _line, body = data.partition(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
-        pairs = (line.split(": ", 1) for line in lines)
-        told = {name.lower(): value for name, value in pairs}
+        pairs = (line.partition(":") for line in lines)
+        told = {name.lower(): value.strip() for name, _colon, value in pairs}
         while len(body) < int(told.get("content-length", 0)):
             body += self._more()
         return int(first.split()[1]), told, body

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from publications import clock, maintenance
 from publications.doors import PUBLIC, SITE
-from publications.finished import application
+from publications.finished import addresses, application
 from publications.finished.addresses import READS
 from publications.finished.shelf import Shelf
 from publications.finished.watch import Current
@@ -20,6 +20,13 @@ from tests.test_withdrawn import take_down
 from .reader import Django, ask, in_front
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_settings():
+    """What is known of addresses goes by the settings of a process."""
+    yield
+    addresses._place.cache_clear()
 
 
 @pytest.fixture
