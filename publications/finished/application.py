@@ -36,6 +36,9 @@ class Making:
         self.ended = threading.Event()
         self.document: Document | None = None
 
+    def wait(self) -> None:
+        self.ended.wait(PATIENCE)
+
 
 class InFront:
     """A WSGI application around Django's. Tests: tests/finished/test_application.py."""
@@ -96,7 +99,7 @@ class InFront:
             if is_first:
                 making = self._makings[which] = Making()
         if not is_first:
-            making.ended.wait(PATIENCE)
+            making.wait()
             return making.document
         try:
             document, is_for_all = self._found_or_made(environ, place, current)
