@@ -51,12 +51,13 @@ check: $(VENV)/.dev .venv-audit/.done sbom
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 audit: .venv-audit/.done
-	for lock in requirements.txt requirements-s3.txt requirements-pdf.txt; do \
+	for lock in requirements.txt requirements-s3.txt requirements-redis.txt \
+	  requirements-pdf.txt; do \
 	  $(AUDIT)/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
 
 sbom: .venv-audit/.done
 	@$(AUDIT)/python .ci/sbom.py sbom.cdx.json \
-	  requirements.txt requirements-s3.txt requirements-pdf.txt
+	  requirements.txt requirements-s3.txt requirements-redis.txt requirements-pdf.txt
 
 lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -64,6 +65,9 @@ lock:
 	uv pip compile -q pyproject.toml --extra s3 -c requirements.txt --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --no-emit-find-links --no-annotate -o requirements-s3.txt
+	uv pip compile -q pyproject.toml --extra redis -c requirements.txt --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --no-annotate -o requirements-redis.txt
 	uv pip compile -q pyproject.toml --extra pdf -c requirements.txt --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --no-emit-find-links --no-annotate -o requirements-pdf.txt

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from environs import validate
 
+from .caching import cache_of_this_installation
 from .environment import BASE_DIR, DATA_DIR, DEBUG, env
 
 DATABASES = {
@@ -27,9 +28,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # A server that doesn't answer is away, and said to be, before readers give up.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-    # Each of a process's threads keeps its connection: that is the pool, and its bound.
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Each of a process's threads keeps its connection: that is the pool, and its bound. To
+# open one for each request costs a quarter of a page's making.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 # PgBouncer and the like before PostgreSQL, which lend a connection for a transaction:
 # nothing may be kept in one from transaction to transaction (docs/operating/scale.md).
 DATABASE_POOLER = env.bool("DATABASE_POOLER", False)
@@ -40,7 +42,11 @@ if DATABASE_POOLER:
 DATABASE_OWNER = (
     env.dj_db_url("DATABASE_OWNER_URL") if env.str("DATABASE_OWNER_URL", "") else {}
 )
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+CACHES = {"default": cache_of_this_installation(env)}
+# What a process keeps of finished pages, and for how long they are shown while the
+# database is away (docs/operating/caching.md).
+FINISHED_MB = env.int("FINISHED_MB", 16, validate=validate.Range(1, 4096))
+LAST_COPIES_HOURS = env.int("LAST_COPIES_HOURS", 6, validate=validate.Range(0, 72))
 
 STATIC_URL = "/static/"
 # An image brings them along; else `collectstatic` puts them beside the data.

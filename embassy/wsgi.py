@@ -13,8 +13,10 @@ try:
 except (EnvError, ValueError, OSError) as error:
     # In one sentence, as manage.py says it, to whoever reads the service's log.
     sys.exit(f"A setting can't be used: {error}")
-django = get_wsgi_application()
+of_django = get_wsgi_application()
 
-from publications.bodies import WholeBodies  # noqa: E402 - once Django is set up
+# Not before Django is set up: it asks models.
+from publications import finished  # noqa: E402
+from publications.bodies import WholeBodies  # noqa: E402
 
-application = WholeBodies(django)
+application = finished.in_front_of(WholeBodies(of_django))

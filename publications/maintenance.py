@@ -5,6 +5,7 @@ there, so it needs no database, and a web host with a DATA_DIR of its own has it
 Tests: tests/test_maintenance.py.
 """
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +32,15 @@ def switch_off() -> bool:
     was_on = _mark().exists()
     _mark().unlink(missing_ok=True)
     return was_on
+
+
+def is_on() -> bool:
+    """Asked with each request, before anything else looks at it."""
+    try:
+        os.stat(f"{settings.DATA_DIR}/maintenance")
+    except FileNotFoundError:
+        return False
+    return True
 
 
 class Maintenance:

@@ -22,7 +22,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from . import clock, paper, renditions, zones
+from . import clock, paper, renditions, renewal, zones
 from .mission import emblem, mission_name
 from .models import (
     Change,
@@ -128,6 +128,7 @@ def _make(claimed: Paper, edition: Edition, withdrawal: Withdrawal | None) -> No
             withdrawal=withdrawal,
             claimed_until=clock.database_now(),
         )
+        renewal.announce()  # its text's page leads to it
     finally:
         if not stored:
             mine.update(claimed_until=clock.database_now())

@@ -7,6 +7,7 @@ entry's hash is unlike any before it; what comes or ends by itself is seen at a 
 
 import gzip
 import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -66,18 +67,33 @@ def kept(
     depends = (_STARTED, *said, get_language(), found.path, form, *seen)
     fingerprint = hashlib.sha256(repr(depends).encode()).hexdigest()
     place = _place(found, fingerprint)
-    known, document = cache.get(place, ("", None))
-    is_kept = bool(document) and known == fingerprint
-    metrics.looked_up("feeds", found=is_kept)
-    if is_kept:
+    document = _read(cache.get(place), fingerprint)
+    metrics.looked_up("feeds", found=bool(document))
+    if document:
         return document
     page, items = read()
     data = written(found, page, items, form)
     changed_at = max((item.changed_at for item in items), default=None)
     digest = hashlib.sha256(data).hexdigest()[:32]
     document = Document(digest, gzip.compress(data, mtime=0), changed_at)
-    cache.set(place, (fingerprint, document), KEPT)
+    cache.set(place, _told(document, fingerprint), KEPT)
     return document
+
+
+def _told(document: Document, fingerprint: str) -> bytes:
+    """As bytes, which is all that a shared cache keeps (`caches`)."""
+    changed_at = document.changed_at and document.changed_at.isoformat()
+    head = json.dumps([fingerprint, document.digest, changed_at]).encode()
+    return b"\n".join((head, document.packed))
+
+
+def _read(told: bytes | None, fingerprint: str) -> Document | None:
+    if not told:
+        return None
+    head, _line, packed = told.partition(b"\n")
+    known, digest, changed_at = json.loads(head)
+    changed = datetime.fromisoformat(changed_at) if changed_at else None
+    return Document(digest, packed, changed) if known == fingerprint else None
 
 
 def _place(found: TextList, fingerprint: str) -> str:

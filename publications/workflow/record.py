@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from publications import traces
+from publications import renewal, traces
 from publications.models import (
     GENESIS,
     Account,
@@ -80,6 +80,7 @@ def enter(
     )
     entry.hash = entry.computed_hash()
     entry.save(force_insert=True)
+    renewal.announce()
     if act in TRACED:
         told = partial(_trace, entry, details.get("refused"))
         transaction.on_commit(told, robust=True)

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from publications import search
+from publications import renewal, search
 from publications.models import (
     Account,
     Address,
@@ -186,6 +186,7 @@ def render_again(revision: Revision) -> None:
     Rendering.objects.filter(revision=revision).update(
         **rendered_again(revision), renderer=RENDERER_VERSION
     )
+    renewal.announce()
 
 
 def _of_the_body(rendered: Rendered) -> dict[str, str | int]:

@@ -7,6 +7,7 @@ of DATABASE_URL, if there is one:
     python -m tests.benchmarks.installation feeds 1000
     python -m tests.benchmarks.installation search 1000
     python -m tests.benchmarks.installation desk 1000
+    python -m tests.benchmarks.installation serving 200
 """
 
 import contextlib
@@ -33,6 +34,7 @@ def measure(what: str, number: int) -> dict[str, float]:
             "feeds": _feeds,
             "search": _search,
             "desk": _desk,
+            "serving": _serving,
         }
         return measurements[what](Path(folder), number)
 
@@ -70,7 +72,7 @@ def _pages(folder: Path, number: int) -> dict[str, float]:
 
     from publications.models import Edition
 
-    _release_many(number)
+    release_many(number)
     address = Edition.objects.exclude(live_from=None).last().get_absolute_url()
     client, figures = Client(), {}
     for path in (address, "/en/", "/en/op-eds/", "/en/feed.rss"):
@@ -131,7 +133,13 @@ def _desk(folder: Path, number: int) -> dict[str, float]:
     return desk.measure(number)
 
 
-def _release_many(number: int) -> None:
+def _serving(folder: Path, number: int) -> dict[str, float]:
+    from tests.benchmarks import serving
+
+    return serving.measure(folder, number)
+
+
+def release_many(number: int) -> None:
     from publications import workflow
     from publications.importing import intake
     from tests import factories

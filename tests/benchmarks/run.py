@@ -100,5 +100,34 @@ def desk() -> bool:
     return held
 
 
+def serving() -> bool:
+    """Straight from the application server."""
+    found = measured("serving", 200)
+    for name, figure in found.items():
+        print(f"serving, {name}: {figure:.3f}")
+    bare, held = found["bare"], True
+    rows = [
+        ("cached page against a bare Django view", found["cached"] / bare, 0.5),
+        ("packed page against a bare Django view", found["packed"] / bare, 0.5),
+        ("feed 304 against the cached page", found["304"] / found["cached"], 1.1),
+        ("uncached page against a bare Django view", found["uncached"] / bare, 20),
+        (
+            "slowest of 50 readers/s after a release, in renderings",
+            found["slowest in a crowd"] / found["alone after a release"],
+            2,
+        ),
+        ("readers who were refused", found["failed"] + found["failed under load"], 0),
+        ("a worker's memory after the load, MB", found["megabytes"], 150),
+    ]
+    if "nginx" in found:
+        ratio = found["cached"] / found["nginx"]
+        rows.insert(0, ("cached page against nginx with a file", ratio, 3.5))
+    else:
+        print("No nginx here (apt-get install nginx-light): not compared with a file.")
+    for what, figure, bound in rows:
+        held &= tell(what, figure, bound)
+    return held
+
+
 if __name__ == "__main__":
-    sys.exit(not all([importing(), pages(), feeds(), searches(), desk()]))
+    sys.exit(not all([importing(), pages(), feeds(), searches(), desk(), serving()]))
