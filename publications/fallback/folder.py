@@ -8,7 +8,6 @@ Tests: tests/fallback/.
 """
 
 import os
-import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+
+from .page import TEXT
 
 # An act waits no longer for the worker, which holds the lock for a page's writing.
 PATIENCE = 5  # seconds
@@ -37,7 +38,6 @@ CREATE TABLE IF NOT EXISTS barred (
   path TEXT PRIMARY KEY, publication TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_TEXT = re.compile(r"/[a-z0-9-]+/\d{4}/[^/]*[^/\d][^/]*/")
 
 
 class Shelf:
@@ -152,7 +152,7 @@ class Shelf:
         with self._locked():
             self.db.execute(
                 "INSERT OR IGNORE INTO page VALUES (?, ?, 0)",
-                (path, bool(_TEXT.fullmatch(path))),
+                (path, bool(TEXT.fullmatch(path))),
             )
             self._add_links(path, targets)
 

@@ -10,6 +10,7 @@ _NAMED = re.compile(r'\s(?:href|src)="([^"]+)"')
 _SIZES = re.compile(r'\ssrcset="([^"]+)"')
 # Nothing that is a path of another folder, or a question.
 _PLAIN = re.compile(r"(?:/[\w~-][\w.~-]*)+/?")
+TEXT = re.compile(r"/[a-z0-9-]+/\d{4}/[^/]*[^/\d][^/]*/")
 FILES = ("/media/", "/attachments/", "/mission/", "/favicon.ico", "/apple-touch-icon")
 
 
@@ -22,13 +23,19 @@ def copied(document: str, note: str) -> str:
 
 
 def links_of(document: str, site: str) -> set[str]:
-    """Paths of this site that its words lead to; not those of every page's head."""
+    """Paths of this site that its words lead to; of those in the head and the foot of a
+    page, which all pages have, texts alone: the same in another language."""
     found = _CONTENT.search(document)
     start = found.end() if found else 0
     end = document.rfind(_END)
-    words = document[start : end if end > start else len(document)]
-    named = (_path(address, site) for address in _NAMED.findall(words))
-    return {path for path in named if path and not path.startswith(FILES)}
+    links = set()
+    for named in _NAMED.finditer(document):
+        path = _path(named[1], site)
+        if path and not path.startswith(FILES):
+            is_its_own = start <= named.start() < end
+            if is_its_own or TEXT.fullmatch(path):
+                links.add(path)
+    return links
 
 
 def files_of(document: str, site: str) -> set[str]:

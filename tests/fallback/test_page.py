@@ -19,7 +19,11 @@ PAGE = """<head><link rel="icon" href="/favicon.ico">
 
 
 def test_what_its_words_lead_to():
-    assert links_of(PAGE, SITE) == {"/en/2026/one/", "/en/people/ada/"}
+    other_language = "/fr/2026/deux-rivieres/"
+    assert links_of(PAGE, SITE) == {
+        *("/en/2026/one/", "/en/people/ada/"),
+        other_language,
+    }
 
 
 def test_the_files_that_it_needs_in_every_size():

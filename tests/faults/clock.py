@@ -1,9 +1,11 @@
 """The application's clock is wrong, and jumps; the database's is right."""
 
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.faults.asking import PASSWORD_OF_DEMO, signed_in
@@ -51,9 +53,21 @@ def _jump(held: Held, site, said: Path) -> None:
         )
         cookies = signed_in(site.port, "publisher", PASSWORD_OF_DEMO)
         desk = site.application("/admin/", Cookie=cookies).status
+        if jump == "+7200":
+            held.that(
+                _hours_ahead(site.log()) > 1,
+                f"{jump} s: so it is: the security log says so",
+                f"{_hours_ahead(site.log()):.1f} hours ahead",
+            )
         held.that(desk == 200, f"{jump} s: an editor can sign in and work", desk)
     whole, told = site.record_verified()
     held.that(whole, "The record is whole", told)
+
+
+def _hours_ahead(log: str) -> float:
+    told = re.findall(r'"at": "([^"]+)"', log)
+    latest = max(datetime.fromisoformat(at) for at in told)
+    return (latest - datetime.now(UTC)).total_seconds() / 3600
 
 
 def _act(site, what: str) -> str:

@@ -137,7 +137,8 @@ class Installation:
 
     def record_verified(self) -> tuple[bool, str]:
         code, told = self.manage("verify_record")
-        return code == 0, " ".join(told.split())[-160:]
+        said = [line for line in told.splitlines() if "ecord" in line] or [told]
+        return code == 0, said[0][-160:]
 
     def processes(self, word: str) -> list[int]:
         """Those of this installation alone, whose command has the word."""
