@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`. The rest: `make help`.
-.PHONY: help run test check audit sbom bench lock clean
+.PHONY: help run front test faults check audit sbom bench lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,6 +12,8 @@ SEMGREP := SEMGREP_SEND_METRICS=off $(AUDIT)/semgrep scan --config .ci/semgrep.y
 
 help:
 	@echo "make run    set up and serve on PORT (8000), with demonstration content"
+	@echo "make front  the same behind nginx, at FRONT_PORT (8080), with its fallback copy"
+	@echo "make faults try what happens when a part fails: some minutes, on loopback"
 	@echo "make test   set up and run every test: SQLite, PostgreSQL, Chromium"
 	@echo "make check  linters, import contracts, migrations, deployment check"
 	@echo "make audit  known weaknesses of what is locked (asks the internet)"
@@ -21,6 +23,14 @@ help:
 
 run: $(VENV)/.run
 	@$(BIN)/python manage.py run_site
+
+# What the front needs to be told; nginx as whoever calls, with its files in DATA_DIR.
+front: $(VENV)/.run
+	@SITE_URL=http://127.0.0.1:$${FRONT_PORT:-8080} FRONT_SERVERS=1 \
+	  INTERNAL_REDIRECT=/protected/ $(BIN)/python manage.py run_front
+
+faults: $(VENV)/.dev
+	@$(BIN)/python -m tests.faults.run $(ONLY)
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.run
@@ -37,6 +47,7 @@ check: $(VENV)/.dev .venv-audit/.done sbom
 	$(SEMGREP) embassy publications templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SITE_URL=https://press.example ALLOWED_HOSTS=press.example DEMO=0 \
+	  EMAIL_URL=submission://mail.example:587 \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 audit: .venv-audit/.done

@@ -1,6 +1,7 @@
 """What is compared at start, and by `manage.py check --database default`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
@@ -125,4 +126,35 @@ def offered_languages_have_their_words(app_configs, **kwargs):
         for code, _name in settings.LANGUAGES
         if code != "en"
         and not (folder / to_locale(code) / "LC_MESSAGES" / "django.mo").exists()
+    ]
+
+
+@register()
+def nothing_crosses_the_network_in_clear(app_configs, **kwargs):
+    """Without https neither passwords nor sessions are anybody's own."""
+    site = urlsplit(settings.SITE_URL)
+    if site.scheme == "https" or site.hostname in ("127.0.0.1", "localhost", "::1"):
+        return []
+    return [
+        Warning(
+            f"SITE_URL is {settings.SITE_URL}: passwords cross the network in clear.",
+            hint="Put a front server with TLS before it (docs/operating/front.md), and "
+            f"set SITE_URL=https://{site.hostname}.",
+            id="publications.W006",
+        )
+    ]
+
+
+@register(deploy=True)
+def letters_leave_this_machine(app_configs, **kwargs):
+    """Until a server is named they are files: nobody would hear of anything."""
+    if settings.EMAIL_BACKEND != "django.core.mail.backends.filebased.EmailBackend":
+        return []
+    return [
+        Warning(
+            "No mail server is named: letters, and links to approve, stay in files.",
+            hint="Set EMAIL_URL=submission://user:password@host:587, and "
+            "DEFAULT_FROM_EMAIL (docs/operating/mail.md).",
+            id="publications.W007",
+        )
     ]

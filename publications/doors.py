@@ -139,6 +139,11 @@ SITE = {
     "sitemap-texts": Door(PUBLIC),
     "sitemap-own-pages": Door(PUBLIC),
     "robots": Door(PUBLIC),
+    # Strangers learn whether the site can serve, and no more.
+    "live": Door(PUBLIC),
+    "ready": Door(PUBLIC),
+    # 404 to whoever neither asks from this machine nor has the token.
+    "metrics": Door(PUBLIC),
     **{name: Door(PUBLIC) for name in ("favicon", "touch-icon", "look", "manifest")},
     "subscribe": Door(PUBLIC),
     "search": Door(PUBLIC),

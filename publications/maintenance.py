@@ -14,7 +14,7 @@ from .unavailable import SOON, UPKEEP, unavailable
 
 # What the page itself shows; static files are answered before. Whoever watches over the
 # servers still learns how they are.
-STAYS = ("/mission/", "/favicon.ico", "/apple-touch-icon.png", "/healthz/")
+STAYS = ("/mission/", "/favicon.ico", "/apple-touch-icon.png", "/healthz/", "/metrics")
 
 
 def _mark() -> Path:

@@ -1,16 +1,20 @@
 """Headers of every answer: strict on what a page may load, constant on caching."""
 
 import hashlib
+import time
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.functional import cached_property
 
-from . import site_languages, traces, zones
+from . import metrics, site_languages, traces, zones
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -29,6 +33,8 @@ MEDIA_MINUTES = 5
 MEDIA_CACHE = f"public, max-age={MEDIA_MINUTES * 60}"
 NOT_MODIFIED, NOT_FOUND, SERVER_ERROR = 304, 404, 500
 REFUSALS = (400, 403, 405, 409, 413, 429)
+# Asked for by programs that watch, from inside the network.
+WATCHED = ("/healthz/live", "/healthz/ready", "/metrics")
 
 
 class SafeAnswer:
@@ -46,27 +52,72 @@ class SafeAnswer:
 
 
 class Traced:
-    """What is refused is a line of the security log, whoever refused it."""
+    """Each request has a number, is counted, and where it is refused is a line of the
+    security log, whoever refused it.
+
+    The number is told to whoever got an answer that is theirs alone, to quote it; one
+    that is shared between readers can't hold it.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        with traces.answering(request):
+        began = time.perf_counter()
+        with traces.answering(request) as number:
             response = self.get_response(request)
             if response.status_code in REFUSALS:
-                match = request.resolver_match
-                # Whom nobody has asked for stays unknown: a look at the session would
-                # be the first of this request.
-                user = getattr(request, "_cached_user", None)
-                traces.note(
-                    "request",
-                    traces.REFUSED,
-                    who=user.pk if user else None,
-                    status=response.status_code,
-                    view=match.view_name if match else None,
-                )
+                _note_refusal(request, response)
+        if response.headers.get("Cache-Control") == PRIVATE_CACHE:
+            response.headers["X-Request-ID"] = number
+        took = time.perf_counter() - began
+        metrics.answered(request.path_info, response.status_code, took)
         return response
+
+
+def _note_refusal(request, response) -> None:
+    match = request.resolver_match
+    # Whom nobody has asked for stays unknown: a look at the session would be the first
+    # of this request.
+    user = getattr(request, "_cached_user", None)
+    traces.note(
+        "request",
+        traces.REFUSED,
+        who=user.pk if user else None,
+        status=response.status_code,
+        view=match.view_name if match else None,
+    )
+
+
+class NamedHost:
+    """By which name the site was asked for, before anything looks at the name.
+
+    A name that the site had before leads readers to the same place under the one of
+    today, for ever. Whoever watches over the servers asks by a number of the network,
+    and without TLS: the name isn't looked at, nor told.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info in WATCHED:
+            request.META["HTTP_HOST"] = urlsplit(settings.SITE_URL).netloc
+        elif settings.FORMER_HOSTS and self._is_led_on(request):
+            answer = HttpResponsePermanentRedirect(
+                settings.SITE_URL + request.get_full_path(force_append_slash=False)
+            )
+            answer.headers.pop("Content-Type", None)
+            answer.headers["Cache-Control"] = PUBLIC_CACHE
+            return answer
+        return self.get_response(request)
+
+    @staticmethod
+    def _is_led_on(request) -> bool:
+        name, _port = split_domain_port(request.META.get("HTTP_HOST", ""))
+        is_desk = request.path_info.startswith(reverse("admin:index"))
+        is_look = request.method in ("GET", "HEAD")
+        return name in settings.FORMER_HOSTS and is_look and not is_desk
 
 
 class ReadersLanguage(LocaleMiddleware):

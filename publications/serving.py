@@ -36,6 +36,10 @@ POLICY_OF_PAPER = (
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+# Of an SVG opened by itself: its own styles and the pictures that it carries.
+POLICY_OF_DRAWING = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+)
 ANIMATED = ("animated", "webp")
 RETRY_AFTER = "5"  # seconds
 MAX_NAME = 100  # characters

@@ -9,19 +9,24 @@ tried, too, and is read by machines. Tests: tests/test_traces.py.
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest
+from pythonjsonlogger.core import RESERVED_ATTRS
+from pythonjsonlogger.json import JsonFormatter
 
 DONE, REFUSED, FAILED = "done", "refused", "failed"
 LONGEST = 300  # characters of one value
+NO_REQUEST = "-"
+GIVEN = re.compile(r"[0-9a-f-]{16,64}", re.IGNORECASE)
 
 logger = logging.getLogger("security")
 
@@ -38,12 +43,15 @@ _asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
 
 
 @contextmanager
-def answering(request: HttpRequest) -> Iterator[None]:
-    """What is told meanwhile, deep in an act too, is told of this request."""
-    asked = Asked(uuid4().hex, source_of(request), request.method or "")
+def answering(request: HttpRequest) -> Iterator[str]:
+    """What is told meanwhile, deep in an act too, is told of this request, whose number
+    this yields."""
+    asked = Asked(_number_of(request), source_of(request), request.method or "")
     before = _asked.set(asked)
+    # Django tells of its answer once everything here is over, and names the request.
+    request.trace_number = asked.request
     try:
-        yield
+        yield asked.request
     finally:
         _asked.reset(before)
 
@@ -62,13 +70,30 @@ def note(event: str, outcome: str, *, who: int | None = None, **facts: Any) -> N
     logger.log(level, event, extra={"told": told})
 
 
+def came_through_the_front(request: HttpRequest) -> bool:
+    """Whether a server of ours before this one passed it on, and so set its headers."""
+    count = settings.FRONT_SERVERS
+    told = request.headers.get("X-Forwarded-For", "").split(",")
+    return 0 < count <= len(told) and bool(told[-count].strip())
+
+
+def _number_of(request: HttpRequest) -> str:
+    """The front server's own number of the request, so that its log and ours tell of
+    the same; a visitor's is never taken."""
+    given = request.headers.get("X-Request-ID", "")
+    if came_through_the_front(request) and GIVEN.fullmatch(given):
+        return given.lower()
+    return uuid4().hex
+
+
 def source_of(request: HttpRequest) -> str:
     """The visitor's address. What they say of it themselves stands further left in
     X-Forwarded-For than what FRONT_SERVERS put there, and is never believed."""
     direct = request.META.get("REMOTE_ADDR", "")
-    count = settings.FRONT_SERVERS
-    told = request.headers.get("X-Forwarded-For", "").split(",")
-    found = told[-count].strip() if 0 < count <= len(told) else direct
+    found = direct
+    if came_through_the_front(request):
+        told = request.headers["X-Forwarded-For"].split(",")
+        found = told[-settings.FRONT_SERVERS].strip()
     try:
         return str(ip_address(found))
     except ValueError:
@@ -87,6 +112,44 @@ class Line(logging.Formatter):
         }
         short = {name: _short(value) for name, value in told.items()}
         return json.dumps(short).replace("\x7f", "\\u007f")
+
+
+class OfRequest(logging.Filter):
+    """Each line says of which request it is."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        asked, beside = _asked.get(), getattr(record, "request", None)
+        told = getattr(beside, "trace_number", NO_REQUEST)
+        record.request_id = asked.request if asked else told
+        return True
+
+
+class Lines(JsonFormatter):
+    """What else is told, as JSON: these fields and no other. Django puts the request
+    itself beside its words, with a path in which tokens stand."""
+
+    FIELDS: ClassVar = {
+        "levelname": "level",
+        "name": "logger",
+        "request_id": "request",
+        "exc_info": "error",
+    }
+    KEPT = ("at", "level", "logger", "request", "message", "error", "stack_info")
+
+    def __init__(self):
+        asked = ["levelname", "name", "request_id", "message"]
+        super().__init__(
+            asked,
+            rename_fields=self.FIELDS,
+            reserved_attrs=[*RESERVED_ATTRS, "request"],
+            timestamp="at",
+        )
+
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        return {name: log_data[name] for name in self.KEPT if log_data.get(name)}
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(record).replace("\x7f", "\\u007f")
 
 
 class Words(logging.Formatter):

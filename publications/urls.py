@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, register_converter
 
-from . import feeds, lists, previews, signing, sitemaps, views
+from . import feeds, health, lists, previews, signing, sitemaps, views
 from .admin import (
     everywhere,
     found,
@@ -93,6 +93,9 @@ anywhere = [
         name="touch-icon",
     ),
     path("mission/<str:name>", views.look, name="look"),
+    path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
+    path("metrics", health.measured, name="metrics"),
     path(".well-known/security.txt", views.security, name="security"),
 ]
 

@@ -17,6 +17,7 @@ PYTEST = [sys.executable, "-m", "pytest"]
 # Pure rooms have no database to be tried on a second time.
 ROOMS = (
     *("rendering", "images", "attachments", "importing", "mission", "confinement"),
+    *("fallback", "test_bodies.py", "management/test_fronts.py"),
     *("storage/test_disk.py", "storage/test_configured.py", "storage/test_bucket.py"),
     *("test_catalogues.py", "test_partial_dates.py", "test_style_sheet.py"),
     *("test_zones.py", "test_desk_tags.py"),
@@ -27,6 +28,7 @@ ONCE = [
     f"tests/{path}"
     for path in (
         *("browser", "test_settings.py", "test_doors.py", "admin/test_help.py"),
+        "test_production.py",
         *("management/test_run_site.py", "management/test_load_demo.py"),
         # Files, of which the database knows a name: test_canary.py asks both databases
         # who may have them.

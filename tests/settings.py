@@ -13,6 +13,8 @@ from embassy.settings import *  # noqa: F403
 from embassy.settings import DATA_DIR, DATABASES, STORAGES
 
 SECURE_SSL_REDIRECT = False
+# Tests of the copy have one of their own.
+FALLBACK_DIR = ""
 STATIC_ROOT = DATA_DIR / "static"
 Path(STATIC_ROOT).mkdir()
 STORAGES["staticfiles"]["BACKEND"] = (

@@ -1,19 +1,38 @@
 """A setting that can't be used stops the start and is named in one sentence."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from embassy import environment, logs, settings, signing_in, site, storage
+
 ROOT = Path(__file__).resolve().parents[1]
+SECTIONS = (environment, logs, signing_in, site, storage)
 
 
-def check(tmp_path, **environment):
+def test_what_a_section_sets_is_a_setting():
+    for section in SECTIONS:
+        lost = {n for n in vars(section) if n.isupper()} - set(vars(settings))
+        assert not lost, f"settings.py doesn't name {lost} of {section.__name__}"
+
+
+def test_every_variable_is_told_of():
+    page = (ROOT / "docs/operating/settings.md").read_text(encoding="utf-8")
+    for path in (ROOT / "embassy").glob("*.py"):
+        for name in re.findall(
+            r'env\.\w+\(\s*"([A-Z0-9_]+)"', path.read_text(encoding="utf-8")
+        ):
+            assert f"`{name}`" in page, f"{path.name} reads {name}: settings.md?"
+
+
+def check(tmp_path, *, deploy=False, **environment):
     clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, "manage.py", "check", *(["--deploy"] if deploy else [])],
         cwd=ROOT,
         env={**clean, "DATA_DIR": str(tmp_path / "data"), **environment},
         capture_output=True,
@@ -41,6 +60,10 @@ def check(tmp_path, **environment):
         ("WEBSUB_HUB", "ftp://hub.example/"),
         ("WEBSUB_HUB", "https://name:word@hub.example/"),
         ("DATA_DIR", "/proc/nope"),
+        ("WATCH_TOKEN", "a short one"),
+        ("LOG_FORMAT", "xml"),
+        ("FORMER_HOSTS", "127.0.0.1"),
+        ("FORMER_HOSTS", "https://old.example/"),
     ],
 )
 def test_a_bad_value_is_named(tmp_path, variable, value):
@@ -147,6 +170,7 @@ def test_g01_the_check_for_deployment_finds_nothing(tmp_path):
             "DATA_DIR": str(tmp_path / "data"),
             "SITE_URL": "https://press.example",
             "DEMO": "0",
+            "EMAIL_URL": "submission://mail.example:587",
         },
         capture_output=True,
         text=True,
@@ -154,3 +178,43 @@ def test_g01_the_check_for_deployment_finds_nothing(tmp_path):
         check=False,
     )
     assert told.returncode == 0, told.stderr
+
+
+def test_what_would_be_regretted_is_told_with_what_to_do(tmp_path):
+    told = check(tmp_path, SITE_URL="http://press.example", DEMO="0", deploy=True)
+    assert "SITE_URL=https://press.example" in told.stderr
+    assert "EMAIL_URL=submission://" in told.stderr
+
+
+def test_the_server_says_in_a_sentence_what_it_cannot_use(tmp_path):
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME")}
+    told = subprocess.run(
+        [sys.executable, "-c", "import embassy.wsgi"],
+        cwd=ROOT,
+        env={**clean, "DATA_DIR": str(tmp_path), "PORT": "abc"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert told.stderr.startswith("A setting can't be used:") and "PORT" in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
+
+
+def test_behind_a_pooler_nothing_is_kept_in_a_connection(tmp_path):
+    asked = "from embassy import settings as s; print(s.DATABASES['default'])"
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME")}
+    there = {"DATABASE_URL": "postgresql://a:b@h/d", "DATABASE_POOLER": "on"}
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env={**clean, "DATA_DIR": str(tmp_path), **there},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "'CONN_MAX_AGE': 0" in told.stdout
+    assert "'DISABLE_SERVER_SIDE_CURSORS': True" in told.stdout
+    assert "'connect_timeout': 5" in told.stdout

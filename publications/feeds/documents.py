@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
 
+from publications import metrics
 from publications.lists import TextList
 from publications.mission import mission_name
 from publications.models import AuditEntry
@@ -66,7 +67,9 @@ def kept(
     fingerprint = hashlib.sha256(repr(depends).encode()).hexdigest()
     place = _place(found, fingerprint)
     known, document = cache.get(place, ("", None))
-    if document and known == fingerprint:
+    is_kept = bool(document) and known == fingerprint
+    metrics.looked_up("feeds", found=is_kept)
+    if is_kept:
         return document
     page, items = read()
     data = written(found, page, items, form)

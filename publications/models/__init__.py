@@ -55,6 +55,7 @@ from .vocabulary import (
     WithdrawalReason,
 )
 from .withdrawal import Withdrawal
+from .worker import WorkerRound
 
 __all__ = [
     "ACTS",
@@ -140,5 +141,6 @@ __all__ = [
     "TopicName",
     "Withdrawal",
     "WithdrawalReason",
+    "WorkerRound",
     "path_of",
 ]

@@ -20,6 +20,10 @@ class Unpublished:
         """Raise OSError, with a sentence, where the store can't be used at all."""
         raise NotImplementedError
 
+    def is_writable(self) -> bool:
+        """Whether a file could be stored, as far as is seen without storing one."""
+        return True
+
     def exposures(self) -> list[str]:
         """Say in sentences by which way others than the application can read it."""
         raise NotImplementedError

@@ -35,6 +35,9 @@ class DiskStorage(Unpublished, FileSystemStorage):
         os.makedirs(self.location, exist_ok=True)
         os.scandir(self.location).close()
 
+    def is_writable(self) -> bool:
+        return os.access(self.location, os.W_OK | os.X_OK)
+
     def exposures(self) -> list[str]:
         """None that it knows of: DATA_DIR is made so that only its owner may enter."""
         return []

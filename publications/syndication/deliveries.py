@@ -84,4 +84,29 @@ def _do(delivery: Delivery) -> bool:
 
 def _next_try(at: datetime, attempts: int) -> datetime:
     """Growing pauses: one minute, two, four … six hours."""
-    return at + min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+    return at + _pause(attempts)
+
+
+def _pause(attempts: int) -> timedelta:
+    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+
+
+def waiting_since(at: datetime) -> datetime | None:
+    """Since when the oldest has been due that isn't done; None where nothing is due.
+
+    Each failure puts the next try off: what was tried most often has waited longest,
+    and from its number of tries it follows since when.
+    """
+    waiting = Delivery.objects.filter(delivered_at=None)
+    due = waiting.filter(due_at__lte=at).order_by("due_at").first()
+    tried = waiting.filter(attempts__gt=0).order_by("-attempts", "due_at").first()
+    return min(
+        (_first_due(delivery) for delivery in (due, tried) if delivery), default=None
+    )
+
+
+def _first_due(delivery: Delivery) -> datetime:
+    # The one under way has not failed.
+    failures = delivery.attempts - (delivery.leased_until is not None)
+    paused = sum((_pause(number + 1) for number in range(failures)), timedelta())
+    return max(delivery.created_at, delivery.due_at - paused)

@@ -5,6 +5,7 @@ following redirects: where an address leads is an answer, too. Nothing is said a
 an answer from a cache: a file is confirmed once no cache between has it any more.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from http.client import HTTPException
 from urllib.request import OpenerDirector, Request
@@ -13,14 +14,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from publications import clock
+from publications import clock, fallback, workflow
 from publications.images import renditions_of
 from publications.models import (
-    Address,
     Attachment,
     AttachmentUse,
     Delivery,
-    Edition,
     Image,
     ImageUse,
     Paper,
@@ -49,6 +48,8 @@ def confirm(delivery: Delivery) -> None:
     if released.filter(live_from__gt=edition.live_from).exists():
         delivery.delete()
         return
+    if fallback.is_kept():
+        _leave_copy(edition.text)
     opener = plain_http()
     wrong = [
         f"{path} answers {answer}, not {expected}"
@@ -59,6 +60,17 @@ def confirm(delivery: Delivery) -> None:
         raise StillThere("; ".join(wrong))
 
 
+def _leave_copy(text: Text) -> None:
+    """The fallback copy is another place where readers find it."""
+    try:
+        with fallback.shelf() as shelf:
+            paths = workflow.addresses_of(text)
+            if any(shelf.holds(path) for path in paths):
+                shelf.take_out(paths, str(text.publication.uuid))
+    except (OSError, sqlite3.Error) as error:
+        raise StillThere(f"The fallback copy can't be written: {error}") from error
+
+
 def _all(text: Text) -> Iterator[tuple[str, int]]:
     yield from _pages(text)
     yield from _papers(text)
@@ -67,11 +79,7 @@ def _all(text: Text) -> Iterator[tuple[str, int]]:
 
 def _pages(text: Text) -> Iterator[tuple[str, int]]:
     """Each address that an edition of the text was public at."""
-    released = Edition.objects.filter(text=text, live_from__lte=clock.database_now())
-    known = Address.objects.filter(revisions__in=released.values("revision"))
-    for address in known.distinct().order_by("pk"):
-        with translation.override(text.language):
-            path = reverse("text", args=[text.year, address.slug])
+    for path in workflow.addresses_of(text):
         yield path, GONE
 
 

@@ -15,9 +15,7 @@ from publications.mission.colours import BAR, LIGHT
 from publications.mission.files import MANIFEST_SIDES, address, files
 from publications.rendering import direction_of
 from publications.rendering.languages import language_tag
-
-# Of an SVG opened by itself: its own styles and the pictures that it carries.
-DRAWING_ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+from publications.serving import POLICY_OF_DRAWING
 
 
 @require_safe
@@ -31,7 +29,7 @@ def look(request: HttpRequest, name: str) -> HttpResponse:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = MEDIA_CACHE
     if name.startswith("emblem."):
-        response.headers["Content-Security-Policy"] = DRAWING_ALONE
+        response.headers["Content-Security-Policy"] = POLICY_OF_DRAWING
     return response
 
 

@@ -33,6 +33,7 @@ from .circle import limit, note_preview, open_circle
 from .classifying import classify
 from .clearance import missing, must_look_again, silent_signatories
 from .content import Content, unfit_characters
+from .copies import addresses_of
 from .embargo import lift_embargo, set_embargo
 from .following import original_changed, source_of
 from .keeping import note_kept, remove_person, why_kept
@@ -146,6 +147,7 @@ __all__ = [
     "Source",
     "Stale",
     "TakingDown",
+    "addresses_of",
     "approve",
     "approve_afterwards",
     "approve_batch",

@@ -21,6 +21,7 @@ from publications.models import (
 from . import notices
 from .act import Act, acting_widely, enter, fresh
 from .content import tidy, unfit_characters
+from .copies import leave_copy
 from .ledger import end_now
 from .locks import bump, what_happened, with_bundles
 from .papers import have_paper_made
@@ -100,6 +101,8 @@ def _withdraw(edition: Edition, decided: TakingDown, by: Account) -> None:
         bump(end.text for end in ended)
         for end in ended:
             _answer(end, decided, act)
+        # Last, and before anybody is told that it is done.
+        leave_copy(ended)
 
 
 def _answer(edition: Edition, decided: TakingDown, act: Act) -> None:

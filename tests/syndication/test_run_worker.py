@@ -195,6 +195,7 @@ def test_a_worker_outlives_its_database_and_looks_at_zones_once_an_hour(monkeypa
 
     monkeypatch.setattr(run_worker, "tell_of_changes", lambda: done.append("zones"))
     monkeypatch.setattr(run_worker, "deliver_due", deliver)
+    monkeypatch.setattr(command, "_ends", lambda: False)
     monotonic = SimpleNamespace(monotonic=lambda: next(now))
     monkeypatch.setattr(run_worker, "time", monotonic)
     monkeypatch.setattr(run_worker.signal, "signal", lambda *_: None)

@@ -6,4 +6,5 @@ import os
 from embassy.settings import *  # noqa: F403
 from embassy.settings import DATABASES
 
+FALLBACK_DIR = ""
 DATABASES["default"] = json.loads(os.environ["WORKER_DATABASE"])

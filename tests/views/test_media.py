@@ -139,32 +139,16 @@ class TestRights:
         assert client.get(f"/media/{picture.uuid}/40.jpg").status_code == 200
 
 
-class TestListedSizes:
-    """Nobody has a server make anything else (D11)."""
-
-    def test_of_five_hundred_sizes_none_is_made(self, client):
-        image = factories.picture()
-        factories.released(**words(image))
-        folder = installation.MEDIA_ROOT / "renditions" / str(image.uuid)
-        asked = [f"{n}.jpg" for n in range(41, 531)]
-        asked += ["99999x99999.jpg", "040.jpg", "40.gif", "40.png", "card.webp"]
-        asked += ["print.png", "thumb.jpg", "animated.webp", "40.JPG", "320.jpg"]
-        assert len(asked) == 500
-        for name in asked:
-            assert client.get(f"/media/{image.uuid}/{name}").status_code == 404, name
-        assert not Rendition.objects.exists()
-        assert not folder.exists()
-
-    def test_the_master_answers_under_its_own_extension_alone(self, client, picture):
-        recording = factories.attachment()
-        factories.released(**words(picture, recording))
-        for path in (
-            f"/media/{picture.uuid}.png",
-            f"/media/{recording.uuid}.mp3",
-            f"/attachments/{recording.uuid}.pdf",
-            f"/attachments/{picture.uuid}.jpg",
-        ):
-            assert is_no_address(client, path), path
+def test_the_master_answers_under_its_own_extension_alone(client, picture):
+    recording = factories.attachment()
+    factories.released(**words(picture, recording))
+    for path in (
+        f"/media/{picture.uuid}.png",
+        f"/media/{recording.uuid}.mp3",
+        f"/attachments/{recording.uuid}.pdf",
+        f"/attachments/{picture.uuid}.jpg",
+    ):
+        assert is_no_address(client, path), path
 
 
 class TestStrangers:

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings as installation
 from django.db.models.fields.files import FieldFile
 
 from publications import renditions
@@ -170,3 +171,20 @@ def test_a_rendition_that_was_made_is_made_once(client, picture):
     path = f"/media/{picture.uuid}/40.webp"
     assert client.get(path).getvalue() == client.get(path).getvalue()
     assert Rendition.objects.count() == 1
+
+
+class TestListedSizes:
+    """Nobody has a server make anything else (D11)."""
+
+    def test_of_five_hundred_sizes_none_is_made(self, client):
+        image = factories.picture()
+        factories.released(**words(image))
+        folder = installation.MEDIA_ROOT / "renditions" / str(image.uuid)
+        asked = [f"{n}.jpg" for n in range(41, 531)]
+        asked += ["99999x99999.jpg", "040.jpg", "40.gif", "40.png", "card.webp"]
+        asked += ["print.png", "thumb.jpg", "animated.webp", "40.JPG", "320.jpg"]
+        assert len(asked) == 500
+        for name in asked:
+            assert client.get(f"/media/{image.uuid}/{name}").status_code == 404, name
+        assert not Rendition.objects.exists()
+        assert not folder.exists()

@@ -1,9 +1,10 @@
 """A process killed with SIGKILL at any statement of an act leaves nothing half done.
 
-To the database "just after statement n" is "just before n + 1": a child process does
-the act and is killed before its first statement, the next before its second, and so on
-to just before and just after COMMIT. Each begins anew on what the killed ones left, so
-that doing it again is tried as well.
+To the database "just after statement n" is "just before n + 1", and before a question
+all stands as before the write that follows it. So a child process does the act and is
+killed before its first write, the next before its second, and so on to just before and
+just after COMMIT. Each begins anew on what the killed ones left, so that doing it again
+is tried as well.
 """
 
 import logging
@@ -211,8 +212,8 @@ def keys():
 
 
 def killed_before(statement, act):
-    """Do the act in a process that is killed just before its n-th statement, or just
-    after its commit; return whether it came to that."""
+    """Do the act in a process that is killed just before the n-th statement that may
+    write, or just after its commit; return whether it came to that."""
     connections.close_all()  # no connection is carried into another process
     reader, writer = os.pipe()
     child = os.fork()
@@ -232,15 +233,16 @@ def killed_before(statement, act):
 
 
 class Killer:
-    """Counts the statements of this process, COMMIT among them, and kills it."""
+    """Counts the writes of this process, COMMIT among them, and kills it."""
 
     def __init__(self, last, writer):
         self.left, self.writer = last, writer
         self.commit, connection._commit = connection._commit, self.on_commit
 
-    def __call__(self, execute, *statement):
-        self.count()
-        return execute(*statement)
+    def __call__(self, execute, sql, *more):
+        if not sql.startswith("SELECT") or "FOR UPDATE" in sql:
+            self.count()
+        return execute(sql, *more)
 
     def on_commit(self):
         self.count()

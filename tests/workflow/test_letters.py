@@ -3,6 +3,7 @@
 import ast
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def used() -> set[str]:
     return found
 
 
+@cache
 def catalogue(language: str) -> dict[str, str]:
     """What each string is in a language."""
     entries = catalogues.read(catalogues.file_of(language))

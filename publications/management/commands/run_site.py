@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess  # nosec B404 - runs our own two children
 import sys
+import tempfile
 import time
 
 from django.conf import settings
@@ -45,7 +46,9 @@ class Command(BaseCommand):
         elif empty:
             self._first_administrator()
         self._tell()
-        sys.exit(self._serve())
+        # What the processes count is of this run alone.
+        with tempfile.TemporaryDirectory(prefix="embassy-metrics-") as counted:
+            sys.exit(self._serve(counted))
 
     @staticmethod
     def _port_is_free():
@@ -85,7 +88,7 @@ class Command(BaseCommand):
         self.stdout.write("Stop with Ctrl+C.\n")
         self.stdout.flush()
 
-    def _serve(self) -> int:
+    def _serve(self, counted: str) -> int:
         """Run server and worker as children; when one ends, or a signal comes, both."""
         granian = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
@@ -98,6 +101,7 @@ class Command(BaseCommand):
         # In sessions of their own: Ctrl+C reaches this process, which ends them.
         # Nor do they know the owner of the database, who migrated it.
         environment = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
+        environment.setdefault("METRICS_DIR", counted)
         children = [
             subprocess.Popen(  # noqa: S603  # nosec B603
                 command,

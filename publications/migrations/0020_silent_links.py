@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0018_sign_in'),
+        ('publications', '0019_worker_round'),
     ]
 
     operations = [
