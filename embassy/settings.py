@@ -166,6 +166,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "publications.middleware.SafeAnswer",
     "publications.middleware.Traced",
+    "publications.middleware.ConfiguredHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publications.middleware.PublicAnswer",

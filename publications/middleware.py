@@ -1,9 +1,12 @@
 """Headers of every answer: strict on what a page may load, constant on caching."""
 
 import hashlib
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http.request import split_domain_port
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -28,6 +31,7 @@ PRIVATE_CACHE = "private, no-store"
 MEDIA_MINUTES = 5
 MEDIA_CACHE = f"public, max-age={MEDIA_MINUTES * 60}"
 NOT_MODIFIED, NOT_FOUND, SERVER_ERROR = 304, 404, 500
+HTTPS, LAST_PORT = 443, 65535
 REFUSALS = (400, 403, 405, 409, 413, 429)
 
 
@@ -67,6 +71,26 @@ class Traced:
                     view=match.view_name if match else None,
                 )
         return response
+
+
+class ConfiguredHost:
+    """Before anything else is looked at: the name that was asked for is one of
+    ALLOWED_HOSTS, and its port is one. Of the site's own name over https it is the
+    site's; of others it isn't asked, since whatever stands between may have moved it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        name, port = split_domain_port(request.get_host())
+        site = urlsplit(settings.SITE_URL)
+        is_own = site.scheme == "https" and name == site.hostname
+        if port and not (
+            int(port) == (site.port or HTTPS) if is_own else 0 < int(port) <= LAST_PORT
+        ):
+            raise DisallowedHost(f"There is no port {port} here.")
+        return self.get_response(request)
 
 
 class ReadersLanguage(LocaleMiddleware):

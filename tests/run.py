@@ -19,7 +19,7 @@ ROOMS = (
     *("rendering", "images", "attachments", "importing", "mission", "confinement"),
     *("storage/test_disk.py", "storage/test_configured.py", "storage/test_bucket.py"),
     *("test_catalogues.py", "test_partial_dates.py", "test_style_sheet.py"),
-    *("test_zones.py", "test_desk_tags.py"),
+    *("test_zones.py", "test_desk_tags.py", "test_every_case.py"),
 )
 # Nor has what starts processes of its own; and a browser sees the same of both. Who
 # may enter is asked of the roles, and each page behind a door has tests of its own.

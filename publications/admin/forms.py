@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 
-from publications import clock, site_languages, workflow, zones
+from publications import characters, clock, site_languages, workflow, zones
 from publications.models import (
     Edition,
     Fidelity,
@@ -31,7 +31,7 @@ from .signatory_form import WIDE, SignatoryFormSet
 from .writing_field import WritingField
 
 
-class EditionForm(FieldsOfActs, MediaFields, forms.ModelForm):
+class EditionForm(FieldsOfActs, MediaFields, characters.ModelForm):
     """Everything typed on the page. `seen` is the revision that the page showed."""
 
     kind = forms.ChoiceField(
