@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from publications import clock, workflow
 from publications.doors import DOORS, PUBLIC
-from publications.models import Outlet, Series, Topic
+from publications.models import Series, Topic
 from publications.workflow import Signatory
 from tests import factories
 from tests.doors import addresses
@@ -29,8 +29,9 @@ from tests.views.stored import addresses as files_of
 pytestmark = pytest.mark.django_db
 
 TOKEN = "vyxcanary"
-NOW = datetime.now(UTC).replace(microsecond=0)
-MOMENT = factories.soon(60)
+# When all are asked: after what is done for the test, before the text's moment.
+NOW = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=6)
+MOMENT = factories.soon(7 * 60)
 NEAR = MOMENT.strftime("%Y/%m")
 LINKS = re.compile(
     rb"""(?:href|src|url)=?["':> ]+\s*"?((?:https://press\.example)?/[^"'<>\s&]*)"""
@@ -61,7 +62,6 @@ class Chance:
 @pytest.fixture
 def chance(monkeypatch):
     monkeypatch.setattr(clock, "moment", lambda: NOW)
-    monkeypatch.setattr(clock, "database_now", lambda: NOW)
     return lambda seed: monkeypatch.setattr(os, "urandom", Chance(seed))
 
 
@@ -114,7 +114,6 @@ def of_the_canary(files: list[str]) -> list[str]:
         f"/en/people/{TOKEN}-name/",
         f"/en/topics/{TOKEN}-topic/",
         f"/en/series/{TOKEN}-series/",
-        *(f"/en/outlets/{each.slug}/" for each in Outlet.objects.all()),
         *(f"/en/{MOMENT.year}/", f"/en/{NEAR}/", f"/en/outlets/{TOKEN}-times/"),
     ]
     feeds = [f"{each}feed.{form}" for each in lists for form in ("rss", "atom", "json")]
@@ -178,7 +177,8 @@ def everything(asked: list[str]) -> dict:
             found[key] = answered(client, path, method, headers)
         for link in LINKS.findall(found[path, "get"][2]):
             to = link.decode().removeprefix("https://press.example").split("#")[0]
-            if to not in waiting and not to.startswith("/static/"):
+            # A search leads to ever narrower ones, and each page to every language.
+            if to not in waiting and "?" not in to and not to.startswith("/static/"):
                 waiting.append(to)
     for path in asked[::7]:
         for method in CLOSED:
@@ -187,38 +187,33 @@ def everything(asked: list[str]) -> dict:
 
 
 def a_site(chance, with_canary: bool, files: list[str]):
-    """Its answers, and where the canary's files are."""
+    """Its answers, and where the canary's files are. Nothing of it is kept."""
     cache.clear()
-    chance("older")
-    a_text(1, "navy")
-    factories.do(
-        "withdraw", a_text(2, "teal"), "petra", decided=factories.decided("withdrawn")
-    )
-    if with_canary:
-        chance("canary")
-        _edition, files = the_canary()
-    chance("newer")
-    a_text(3, "maroon", place="Orsa")
-    chance("readers")
-    asked = [*of_the_site(1), *of_the_canary(files)]
-    asked = [
-        path for path in asked if f"{TOKEN}-times" in path or "outlets" not in path
-    ]
-    return everything(asked), files
+    with transaction.atomic():
+        if with_canary:
+            chance("canary")
+            _edition, files = the_canary()
+        chance("newer")
+        a_text(3, "maroon", place="Orsa")
+        chance("readers")
+        asked = [*of_the_site(1), *of_the_canary(files)]
+        answers = everything(asked)
+        transaction.set_rollback(True)
+    return answers, files
 
 
 def test_it_answers_as_one_that_never_had_it(chance):
+    chance("older")
     for name in ("dara", "rhea", "petra"):
         person(name)
-    with transaction.atomic():
-        waiting, files = a_site(chance, True, [])
-        transaction.set_rollback(True)
-    with transaction.atomic():
-        without, _files = a_site(chance, False, files)
-        transaction.set_rollback(True)
+    a_text(1, "navy")
+    down = factories.decided("withdrawn")
+    factories.do("withdraw", a_text(2, "teal"), "petra", decided=down)
+    waiting, files = a_site(chance, True, [])
+    without, _files = a_site(chance, False, files)
     assert set(waiting) == set(without)
     differ = [key for key in waiting if waiting[key] != without[key]]
-    assert differ == []
+    assert differ == [], (waiting[differ[0]], without[differ[0]])
     assert len(waiting) > 400
     for key, answer in waiting.items():
         # A page says again what was searched for.
@@ -235,7 +230,8 @@ def test_a_guessed_address_costs_as_much_as_any(chance):
     def questions(path):
         client.get(path)
         with CaptureQueriesContext(connection) as asked:
-            assert client.get(path).status_code == 404, path
+            # Where the slash lacks, a redirect; else nothing is found.
+            assert client.get(path).status_code in (301, 404), path
         return [re.sub(r"'[^']*'|\b\d+\b|%s", "?", each["sql"]) for each in asked]
 
     for path in of_the_canary(files):
