@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.middleware.locale import LocaleMiddleware
@@ -32,6 +33,7 @@ PRIVATE_CACHE = "private, no-store"
 MEDIA_MINUTES = 5
 MEDIA_CACHE = f"public, max-age={MEDIA_MINUTES * 60}"
 NOT_MODIFIED, NOT_FOUND, SERVER_ERROR = 304, 404, 500
+HTTPS, LAST_PORT = 443, 65535
 REFUSALS = (400, 403, 405, 409, 413, 429)
 # Asked for by programs that watch, from inside the network.
 WATCHED = ("/healthz/live", "/healthz/ready", "/metrics")
@@ -94,7 +96,9 @@ class NamedHost:
 
     A name that the site had before leads readers to the same place under the one of
     today, for ever. Whoever watches over the servers asks by a number of the network,
-    and without TLS: the name isn't looked at, nor told.
+    and without TLS: the name isn't looked at, nor told. Any other name is one of
+    ALLOWED_HOSTS, and its port is one: of the site's own name over https the site's; of
+    others it isn't asked, since whatever stands between may have moved it.
     """
 
     def __init__(self, get_response):
@@ -110,7 +114,17 @@ class NamedHost:
             answer.headers.pop("Content-Type", None)
             answer.headers["Cache-Control"] = PUBLIC_CACHE
             return answer
+        self._look_at_port(*split_domain_port(request.get_host()))
         return self.get_response(request)
+
+    @staticmethod
+    def _look_at_port(name: str, port: str) -> None:
+        site = urlsplit(settings.SITE_URL)
+        is_own = site.scheme == "https" and name == site.hostname
+        if port and not (
+            int(port) == (site.port or HTTPS) if is_own else 0 < int(port) <= LAST_PORT
+        ):
+            raise DisallowedHost(f"There is no port {port} here.")
 
     @staticmethod
     def _is_led_on(request) -> bool:

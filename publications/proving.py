@@ -34,6 +34,7 @@ def ask(request: HttpRequest, door: Door, kwargs: Mapping) -> HttpResponse | Non
 
 def _page(request: HttpRequest, why: str) -> HttpResponse:
     account = request.user
+    held = set(factors.of(account).values_list("type", flat=True))
     context = {
         **admin.site.each_context(request),
         "title": _("Is it you?"),
@@ -42,9 +43,9 @@ def _page(request: HttpRequest, why: str) -> HttpResponse:
         "fields": [each for each in request.POST.lists() if each[0] not in LEFT_OUT],
         "wrong": why == proof.WRONG,
         "why": why,
-        "can_be_given": proof.can_be_given(account),
-        "has_key": factors.of(account, [factors.KEY]).exists(),
-        "has_app": factors.of(account, [factors.APP]).exists(),
+        "can_be_given": account.has_usable_password() or bool(held),
+        "has_key": factors.KEY in held,
+        "has_app": factors.APP in held,
     }
     template = "publications/desk/signing_in/proof.html"
     return render(request, template, context, status=403)

@@ -4,20 +4,22 @@ Told by Django's own signals, so that every way of signing in is told of, and a 
 made in the shell, too. Tests: tests/test_traces.py.
 """
 
+from datetime import timedelta
+
 from django.contrib.auth.signals import (
     user_logged_in,
     user_logged_out,
     user_login_failed,
 )
-from django.core.cache import cache
 from django.db.models.signals import m2m_changed, pre_save
 from django.dispatch import receiver
 
 from publications import clock, traces
+from publications.identity import throttle
 from publications.models import Account
 from publications.workflow import alerts
 
-HOUR = 60 * 60
+HOUR = timedelta(hours=1)
 MANY = 20  # failures of one source, or for one account, within an hour
 _NAMES = ("username", "email", "login")
 
@@ -51,12 +53,7 @@ def failed(sender, credentials, request=None, **kwargs):
 
 
 def _is_the_many(of: str, which: str | int) -> bool:
-    key = f"failed-sign-ins:{of}:{which}"
-    cache.add(key, 0, HOUR)
-    try:
-        return bool(which) and cache.incr(key) == MANY
-    except ValueError:  # it has run out in between
-        return False
+    return bool(which) and throttle.counted(f"failed {of} {which}", HOUR) == MANY
 
 
 @receiver(m2m_changed, sender=Account.groups.through)

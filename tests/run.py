@@ -20,7 +20,8 @@ ROOMS = (
     *("fallback", "test_bodies.py", "management/test_fronts.py"),
     *("storage/test_disk.py", "storage/test_configured.py", "storage/test_bucket.py"),
     *("test_catalogues.py", "test_partial_dates.py", "test_style_sheet.py"),
-    *("test_zones.py", "test_desk_tags.py", "test_caches.py", "finished/test_watch.py"),
+    *("test_zones.py", "test_desk_tags.py", "test_every_case.py", "test_caches.py"),
+    "finished/test_watch.py",
 )
 # Nor has what starts processes of its own; and a browser sees the same of both. Who
 # may enter is asked of the roles, and each page behind a door has tests of its own.

@@ -1,18 +1,23 @@
 """Attacks that no other file tries, by their number in the list of cases."""
 
+import io
 import json
 import logging
 import re
-import time
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
+from django.apps import apps
 from django.conf import settings as configured
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.db import IntegrityError, connection, transaction
+from django.db.models import URLField
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
-from publications import workflow
+from publications import attachments, images, traces, workflow
+from publications.identity.source import source_of
 from publications.models import Delivery
 from tests import factories
 from tests.admin.test_editions import press, shown, sign_in
@@ -66,16 +71,75 @@ def test_h01_absolute_addresses_are_the_sites_own_whoever_asks(client):
         assert b"evil.example" not in answer.content, path
     for host in ("evil.example", "press.example@evil.example", "press.example evil"):
         assert client.get("/en/", headers={"Host": host}).status_code == 400
+    # What two Host headers come as; and ports that there are not.
+    odd = ("press.example,evil.example", "testserver:99999", "testserver:0")
+    for host in (*odd, "press.example:8443", "press.example:"):
+        for path in ("/en/", "/static/publications/site.css", "/admin/login/"):
+            answer = client.get(path, headers={"Host": host})
+            assert answer.status_code == 400, (host, path)
+    for host in ("press.example:443", "testserver:8000"):
+        assert client.get("/en/", headers={"Host": host}).status_code == 200
+
+
+def test_h05_what_a_visitor_says_of_themselves_lets_in_nobody(client, settings):
+    """H05: with an underscore they come as the same; that the front drops them is told
+    in docs/operating/front.md. Without a front nothing of it is believed."""
+    person("petra")
+    settings.FRONT_SERVERS = 0
+    forged = {"REMOTE_USER": "petra", "HTTP_REMOTE_USER": "petra"}
+    assert client.get("/admin/", **forged).status_code == 302
+    told = {"HTTP_X_FORWARDED_FOR": "203.0.113.9", "REMOTE_ADDR": "198.51.100.7"}
+    request = RequestFactory().get("/", **told)
+    assert traces.source_of(request) == source_of(request) == "198.51.100.7"
+    strict = Client(enforce_csrf_checks=True)
+    typed = {"username": "petra", "password": "x"}
+    answer = strict.post("/admin/login/", typed, HTTP_X_CSRFTOKEN="a" * 64)
+    assert answer.status_code == 403
 
 
 def test_h03_an_address_of_the_desk_with_an_ending_is_not_stored(client):
-    """H03: no cache keeps what a signed-in person saw at a misleading address."""
+    """H03: no cache keeps what a signed-in person saw at a misleading address. Django's
+    desk leads from a few of them to its pages, which are as private."""
     sign_in(client, "petra")
     for path in ("/admin/x.css", "/admin/publications/edition/a.png"):
-        answer = client.get(path)
-        assert answer.status_code in (301, 302, 404)
+        answer = client.get(path, follow=True)
+        assert answer.status_code == 404 or answer.redirect_chain
         assert answer.headers["Cache-Control"] == "private, no-store"
-    assert client.get("/preview/t/a.png").status_code == 404
+        first = client.get(path)
+        assert first.headers["Cache-Control"] == "private, no-store"
+    for path in ("/preview/t/a.png", "/en/2026/slug/..%2fadmin", "/en/..%2fadmin/"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_x08_an_address_that_runs_something_is_not_stored_by_sql_either():
+    """X08: no page has to show one: the database has addresses of the web alone."""
+    placement = factories.placed(factories.released())
+    link = factories.leading().links.create(url="https://a.example/")
+    kept = {type(row): row for row in (placement, placement.outlet, link)}
+    columns = {
+        (model, field.name)
+        for model in apps.get_app_config("publications").get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, URLField)
+    }
+    assert {model for model, _name in columns} == set(kept)
+    for model, name in columns:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            here = model.objects.filter(pk=kept[model].pk)
+            here.update(**{name: "javascript:alert(1)"})
+
+
+def test_u23_a_file_that_scanners_know_is_none_that_is_taken():
+    """U23: there is no scanner; what comes in is what it says, made anew or refused."""
+    known = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+    data = known.encode()
+    for name in ("a.pdf", "a.docx", "a.odt", "a.mp3"):
+        with pytest.raises(attachments.Refused):
+            workflow.take_attachment_in(
+                io.BytesIO(data), len(data), name, language="en", by=person("dara")
+            )
+    with pytest.raises(images.Refused):
+        workflow.take_picture_in(data, "a.png", by=person("dara"))
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND"])
@@ -89,14 +153,19 @@ def test_h06_other_methods_are_refused(client, method):
     "asked", ["' OR 1=1--", "%_", "'));select pg_sleep(5)--", '" NEAR (', "*:*"]
 )
 def test_i01_signs_of_sql_are_words(client, asked):
-    """I01: no error, no delay, and nothing found that isn't there."""
+    """I01: no error, and no statement has a word of it: a delay would need one."""
     factories.released()
-    start = time.monotonic()
-    answer = client.get(f"/en/search/?{urlencode({'q': asked})}")
-    assert answer.status_code == 200 and time.monotonic() - start < 3
-    for name in ("topic", "person", "kind", "year"):
-        told = urlencode({"q": "rivers", name: asked})
-        assert client.get(f"/en/search/?{told}").status_code == 200
+    said = []
+
+    def note(execute, sql, params, many, context):
+        said.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        for name in ("q", "topic", "person", "kind", "year"):
+            told = urlencode({"q": "rivers", name: asked})
+            assert client.get(f"/en/search/?{told}").status_code == 200
+    assert said and not any(asked in sql or "pg_sleep" in sql for sql in said)
 
 
 def test_i06_a_title_adds_no_header_to_a_letter():
@@ -110,13 +179,16 @@ def test_i06_a_title_adds_no_header_to_a_letter():
 
 
 @pytest.mark.parametrize("page", ["999999999999", "-1", "1e9", "%00", "x" * 5000])
-def test_d08_a_number_of_a_page_beyond_all_is_answered_at_once(client, page):
-    """D08: on lists and in search."""
+def test_d08_a_number_of_a_page_beyond_all_costs_no_more(client, page):
+    """D08: on lists and in search, as many questions as the first page or fewer."""
     factories.released()
-    for path in (f"/en/?page={page}", f"/en/search/?q=a&page={page}"):
-        start = time.monotonic()
-        assert client.get(path).status_code in (200, 404)
-        assert time.monotonic() - start < 2
+    client.get("/en/")
+    for path in ("/en/?page=", "/en/search/?q=a&page="):
+        with CaptureQueriesContext(connection) as first:
+            client.get(path + "1")
+        with CaptureQueriesContext(connection) as beyond:
+            assert client.get(path + page).status_code in (200, 404)
+        assert len(beyond) <= len(first)
 
 
 def test_d08_too_many_fields_are_refused(client):

@@ -1,6 +1,5 @@
 """Accounts of the desk, for administrators. Nobody is deleted: acts name them."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -9,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from publications import workflow
+from publications import characters, workflow
 from publications.identity import factors, letters, sessions
 from publications.models import Account
 
@@ -20,7 +19,7 @@ from .signing_in.links import send_link
 OF_ROLES = {"groups", "is_active", "is_staff", "is_superuser", "email"}
 
 
-class NewAccountForm(forms.ModelForm):
+class NewAccountForm(characters.ModelForm):
     """An account without a password: whoever it is for chooses one, by a link."""
 
     class Meta:
@@ -47,7 +46,7 @@ def _end_sessions(request: HttpRequest, account: Account) -> None:
 NAMED = _("Acts of this account stand on the record under this name.")
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(characters.Fit, UserChangeForm):
     def clean_person(self):
         """Asked before the database refuses it: two accounts of one person are one
         pair of eyes, also for what was scheduled before."""

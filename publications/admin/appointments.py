@@ -12,7 +12,6 @@ from publications.workflow import Accredited, doubts
 
 from .kept import AdministratorsToo, InLanguageInline, SideBySideInline, known_to
 from .partial_dates import PartialDateField, PartialDates
-from .words_typed import refuse_unfit
 
 # Of these doubts are told.
 ASKED_ABOUT = (
@@ -58,11 +57,6 @@ class AppointmentForm(PartialDates):
         if not self.is_bound:  # nothing has been asked yet
             self.fields["is_sure"].widget = forms.HiddenInput()
 
-    def clean(self):
-        cleaned = super().clean()
-        refuse_unfit(self)
-        return cleaned
-
 
 class AccreditationForm(PartialDates):
     PARTIAL = {"credentials_on": "credentials_precision"}
@@ -75,11 +69,6 @@ class AccreditationForm(PartialDates):
         help_texts = {
             "receiving_state": gettext_lazy("To which the post is accredited.")
         }
-
-    def clean(self):
-        cleaned = super().clean()
-        refuse_unfit(self)
-        return cleaned
 
 
 class Accreditations(forms.BaseInlineFormSet):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publications import clock, workflow
+from publications import characters, clock, workflow
 from publications.models import OPEN_STAGES, Bundle, Change, Edition, Stage
 
 from .moments import WhenFields
@@ -19,7 +19,7 @@ from .permissions import ByRole
 from .public_notes import note_in
 
 
-class GatherForm(forms.Form):
+class GatherForm(characters.Form):
     """Which texts, under what name."""
 
     name = forms.CharField(
@@ -49,7 +49,7 @@ class GatherForm(forms.Form):
         )
 
 
-class BundleForm(WhenFields, forms.Form):
+class BundleForm(WhenFields, characters.Form):
     """What the acts on a bundle ask for."""
 
     change = forms.ChoiceField(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from publications import clock
+from publications import characters, clock
 from publications.models import PageText
 from publications.rendering.searching import Query, exactly, read
 from publications.search.desk import (
@@ -34,7 +34,7 @@ EXACT, WORDS = "exact", "words"
 SHOWN_PAGES = 25
 
 
-class Asked(forms.Form):
+class Asked(characters.Form):
     q = forms.CharField(
         label=gettext_lazy("Words"),
         required=False,

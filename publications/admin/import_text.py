@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from publications import characters
 from publications.importing import intake
 from publications.importing.decoding import Unreadable
 from publications.models import Edition, Person
@@ -15,7 +16,9 @@ from publications.models import Edition, Person
 from .kept import known_to
 
 
-class ImportForm(forms.Form):
+class ImportForm(characters.Form):
+    says_so_itself = ("pasted",)  # with the line, and what to do
+
     pasted = forms.CharField(
         label=_("Text"),
         required=False,

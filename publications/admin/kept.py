@@ -6,13 +6,13 @@ from django.db.models import Exists, OuterRef, URLField
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from publications import clock, workflow
+from publications import characters, clock, workflow
 from publications.models import Byline, Edition
 
 from .language_field import LanguageField
 from .lookups import AskedAsShown
 from .permissions import may
-from .words_typed import WordsForm, look_alikes_in
+from .words_typed import look_alikes_in
 
 
 class Helped:
@@ -101,7 +101,7 @@ class SideBySideInline(admin.StackedInline):
 
 
 class InLanguageInline(Helped, SideBySideInline):
-    form = WordsForm
+    form = characters.ModelForm
     extra = 0
     helps = {"language": _("In texts and pages of this language it is said so.")}
 

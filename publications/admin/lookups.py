@@ -10,12 +10,17 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from publications import characters
+
 # Of what was typed; more would be a condition for each word.
 MAX_WORDS, MAX_CHARACTERS = 10, 200
 
 
 class AskedAsShown:
-    """Goes before ModelAdmin among the bases."""
+    """Goes before ModelAdmin among the bases. What is typed into its form is looked at
+    as anywhere."""
+
+    form = characters.ModelForm
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup in set(self._offered(request))

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publications import workflow
+from publications import characters, workflow
 from publications.models import Account, Attachment, Image, ImageWords
 
 from . import finding
@@ -59,7 +59,7 @@ class AttachmentsField(forms.Field):
         return tuple(value or ())
 
 
-class MediaFields(forms.Form):
+class MediaFields(characters.Form):
     """The fields, to be inherited by the form of the writing page."""
 
     lead = forms.CharField(

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publications import zones
+from publications import characters, zones
 
 _WALL = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d+)?))?")
 # A browser sends the year while it is being typed: 0002, then 0020.
@@ -69,7 +69,7 @@ class WallTimeField(forms.Field):
         return ValidationError(self.error_messages[code], code=code, params=params)
 
 
-class WhenFields(forms.Form):
+class WhenFields(characters.Form):
     """The three fields, to be inherited by a form (before `ModelForm`).
 
     Cleaned, `moment` is a `When`, or None where nothing was typed. `readings` are the

@@ -6,15 +6,16 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from publications import characters
 from publications.models import Outlet, OutletSpelling, Placement
 from publications.rendering.collation import in_order
 from publications.rendering.names import folded
 
 from .kept import Helped, KeptAdmin, SideBySideInline, visible
-from .words_typed import NOT_ON_THE_WEB, refuse_unfit
+from .words_typed import NOT_ON_THE_WEB
 
 
-class OutletForm(forms.ModelForm):
+class OutletForm(characters.ModelForm):
     """`seen`: the outlets that the person at the desk may know of."""
 
     seen = Outlet.objects.none()
@@ -24,10 +25,6 @@ class OutletForm(forms.ModelForm):
         if "url" in self.fields:
             self.fields["url"].error_messages["invalid"] = NOT_ON_THE_WEB
 
-    def clean(self):
-        refuse_unfit(self)
-        return self.cleaned_data
-
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
         if not folded(name):
@@ -36,7 +33,7 @@ class OutletForm(forms.ModelForm):
         return name
 
 
-class SpellingForm(forms.ModelForm):
+class SpellingForm(characters.ModelForm):
     seen = Outlet.objects.none()
 
     def __init__(self, *args, **kwargs):
@@ -44,10 +41,6 @@ class SpellingForm(forms.ModelForm):
         if "spelling" in self.fields:
             # In Django's tables a column's heading is nobody's label.
             self.fields["spelling"].widget.attrs["aria-label"] = _("Other spelling")
-
-    def clean(self):
-        refuse_unfit(self)
-        return self.cleaned_data
 
     def clean_spelling(self):
         spelling = " ".join(self.cleaned_data["spelling"].split())

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.fields import MarkdownxFormField
 
-from publications import site_languages, workflow
+from publications import characters, site_languages, workflow
 from publications.models import PageRevision, PageText
 from publications.rendering import render as rendered
 
@@ -27,7 +27,7 @@ from .words import in_words
 from .writing_field import WritingField
 
 
-class PageForm(forms.Form):
+class PageForm(characters.Form):
     """What is written on a page; `version` is that of the page that was shown."""
 
     title = forms.CharField(

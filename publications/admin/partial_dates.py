@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from publications import characters
 from publications.partial_dates import PartialDate, parse
 
 
@@ -23,7 +24,7 @@ class PartialDateField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
-class PartialDates(forms.ModelForm):
+class PartialDates(characters.ModelForm):
     """A form whose fields in `PARTIAL` are days with a precision beside them.
 
     Where a day isn't known, the column has the first day that it can have been; of an

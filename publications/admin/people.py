@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publications import clock, workflow
+from publications import characters, clock, workflow
 from publications.models import (
     Edition,
     Image,
@@ -24,10 +24,9 @@ from .finding import FoundByWords
 from .kept import AdministratorsToo, InLanguageInline, known_to
 from .people_beside import AppointmentInline, PersonLinkInline, PersonSpellingInline
 from .permissions import may
-from .words_typed import refuse_unfit
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(characters.ModelForm):
     new_portrait = forms.FileField(
         label=gettext_lazy("Portrait"),
         required=False,
@@ -85,13 +84,12 @@ class PersonForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        refuse_unfit(self)
         for name, sentences in self.not_taken.items():
             self.add_error(name, sentences)
         return cleaned
 
 
-class PersonNameForm(forms.ModelForm):
+class PersonNameForm(characters.ModelForm):
     class Meta:
         model = PersonName
         fields = [
@@ -99,11 +97,6 @@ class PersonNameForm(forms.ModelForm):
             *("family_first", "short", "biography"),
         ]
         widgets = {"biography": forms.Textarea(attrs={"rows": 4})}
-
-    def clean(self):
-        cleaned = super().clean()
-        refuse_unfit(self)
-        return cleaned
 
 
 class PersonNames(forms.BaseInlineFormSet):

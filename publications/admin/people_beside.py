@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
+from publications import characters
 from publications.models import Appointment, PersonLink, PersonSpelling
 
 from .kept import Helped, SideBySideInline
-from .words_typed import WordsForm
 
 
 class PersonSpellingInline(Helped, SideBySideInline):
@@ -14,7 +14,7 @@ class PersonSpellingInline(Helped, SideBySideInline):
         "spelling": gettext_lazy("As others write the name: it is found and known so.")
     }
     model = PersonSpelling
-    form = WordsForm
+    form = characters.ModelForm
     fields = ["spelling"]
     extra = 0
 
@@ -24,7 +24,7 @@ class PersonLinkInline(Helped, SideBySideInline):
         "url": gettext_lazy("Elsewhere on the web; the person's page leads there.")
     }
     model = PersonLink
-    form = WordsForm
+    form = characters.ModelForm
     extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

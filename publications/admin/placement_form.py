@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publications import workflow
+from publications import characters, workflow
 from publications.models import Edition, Placement, PlacementRole
 from publications.rendering.collation import in_order
 from publications.rendering.language_names import language_name, named
 
-from .words_typed import NO_SUCH_DAY, NOT_ON_THE_WEB, refuse_unfit
+from .words_typed import NO_SUCH_DAY, NOT_ON_THE_WEB
 
 
 class TextsOfPublication(forms.ModelChoiceField):
@@ -36,7 +36,7 @@ def languages() -> list:
     ]
 
 
-class PlacementForm(forms.ModelForm):
+class PlacementForm(characters.ModelForm):
     """`refusal`: why workflow refused what was sent, shown with all that was typed."""
 
     language = forms.ChoiceField(
@@ -79,7 +79,6 @@ class PlacementForm(forms.ModelForm):
     def clean(self):
         if self.refusal:
             raise ValidationError(str(self.refusal))
-        refuse_unfit(self)
         for name, fault in workflow.placement_faults(self.cleaned_data).items():
             if name not in self.errors:
                 self.add_error(name, fault)

@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from publications import clock
+from publications import characters, clock
 from publications.models import Edition, Outlet, Placement, PlacementRole, Stage
 from publications.rendering.collation import in_order
 from publications.rendering.language_names import language_name
@@ -35,7 +35,7 @@ class Day(forms.DateField):
     default_error_messages = {"invalid": NO_SUCH_DAY}
 
 
-class ReportForm(forms.Form):
+class ReportForm(characters.Form):
     """What is asked for; nothing at all asks for everything that is confirmed."""
 
     outlet = forms.ModelChoiceField(

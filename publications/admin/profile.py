@@ -14,13 +14,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publications import zones
+from publications import characters, zones
 from publications.models import Account
 
 from .language_field import LanguageField
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(characters.ModelForm):
     language = LanguageField(
         empty=True,
         required=False,

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publications import characters
 from publications.models import (
     Appointment,
     Person,
@@ -25,7 +26,7 @@ from publications.workflow import NEW, NONE, Candidates, Signatory, candidates, 
 WIDE = {"class": "vTextField"}
 
 
-class SignatoryForm(forms.Form):
+class SignatoryForm(characters.Form):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         required=False,

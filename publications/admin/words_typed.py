@@ -1,9 +1,8 @@
-"""What was typed into a form of facts: tidied, and refused in words at its field."""
+"""What is said of words that were typed into a form of facts."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from publications import workflow
 from publications.rendering.scripts import LookAlike, look_alikes
 
 NOT_ON_THE_WEB = _(
@@ -26,22 +25,3 @@ def look_alikes_in(form: forms.Form) -> list[LookAlike]:
         if isinstance(words, str)
         for found in look_alikes(words, language)
     ]
-
-
-class WordsForm(forms.ModelForm):
-    """For words that readers may see: what would break or turn a page is refused."""
-
-    def clean(self):
-        super().clean()
-        refuse_unfit(self)
-        return self.cleaned_data
-
-
-def refuse_unfit(form: forms.Form) -> None:
-    """Tidy every text that was typed; say at its field what can't be stored."""
-    for name, value in list(form.cleaned_data.items()):
-        if not isinstance(value, str):
-            continue
-        form.cleaned_data[name] = workflow.tidied_words(value)
-        if fault := workflow.unfit_characters(form.cleaned_data[name]):
-            form.add_error(name, fault)

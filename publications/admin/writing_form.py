@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publications import clock, site_languages, workflow, zones
+from publications import characters, clock, site_languages, workflow, zones
 from publications.models import (
     Edition,
     Person,
@@ -27,7 +27,7 @@ from .public_notes import written_in
 from .signatory_form import SignatoryFormSet
 
 
-class EditionForm(FieldsOfText, FieldsOfActs, MediaFields, forms.ModelForm):
+class EditionForm(FieldsOfText, FieldsOfActs, MediaFields, characters.ModelForm):
     """Everything typed on the page. `seen` is the revision that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

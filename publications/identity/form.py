@@ -4,6 +4,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
 
+from publications.characters import Fit
 from publications.models import Account
 
 from . import devices, factors, throttle
@@ -12,7 +13,7 @@ from .source import source_of
 MINUTE = 60
 
 
-class SignInForm(AdminAuthenticationForm):
+class SignInForm(Fit, AdminAuthenticationForm):
     """Django's, whose tries are counted. `waits`: seconds until the next."""
 
     waits = 0

@@ -58,7 +58,3 @@ def _counted(request: HttpRequest, account: Account, check: Callable) -> tuple:
         return "", WRONG
     throttle.succeeded(limits)
     return found, ""
-
-
-def can_be_given(account: Account) -> bool:
-    return account.has_usable_password() or factors.has_any(account)

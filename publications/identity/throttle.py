@@ -101,6 +101,21 @@ def tried(limits: Sequence[Limit]) -> int:
     return 0
 
 
+@transaction.atomic
+def counted(what: str, within: timedelta) -> int:
+    """Count one of these; return how many there are since the first of them, which was
+    not longer ago than `within`."""
+    at, key = clock.moment(), Limit(what, 0, 0).digest
+    Tries.objects.get_or_create(key=key, defaults={"last_at": at})
+    row = Tries.objects.select_for_update().get(key=key)
+    # Of these alone `last_at` is the moment of the first, with which all are forgotten.
+    if at - row.last_at > within:
+        row.count, row.last_at = 0, at
+    row.count += 1
+    row.save(update_fields=["count", "last_at"])
+    return row.count
+
+
 def succeeded(limits: Sequence[Limit]) -> None:
     """Whoever was right begins anew; what others tried from there still counts."""
     cleared = [limit.digest for limit in limits if limit.is_cleared]

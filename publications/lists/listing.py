@@ -5,9 +5,8 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -164,13 +163,13 @@ def of_search(at: datetime, language: str, typed: str) -> TextList:
 
 
 def of_topic(at: datetime, language: str, slug: str) -> TextList:
-    topic = _named(Topic, slug)
+    topic = _called(Topic, slug)
     mark = weighed(on_topics([topic.pk]))
     return _about(topic, language, TextList(at, "topic", language=language, mark=mark))
 
 
 def of_series(at: datetime, language: str, slug: str) -> TextList:
-    series = _named(Series, slug)
+    series = _called(Series, slug)
     mark = weighed(in_series(series.pk))
     found = TextList(at, "series", language=language, mark=mark)
     return _about(series, language, found)
@@ -178,22 +177,22 @@ def of_series(at: datetime, language: str, slug: str) -> TextList:
 
 def of_person(at: datetime, language: str, slug: str) -> TextList:
     """Somebody's texts, in every language."""
-    person = _named(Person, slug)
+    person = _called(Person, slug)
     mark = weighed(signed_by([person.pk]))
     return _about(person, language, TextList(at, "person", mark=mark))
 
 
 def of_outlet(at: datetime, language: str, slug: str) -> TextList:
     """What an outlet is known to have carried, in every language."""
-    outlet = get_object_or_404(Outlet, slug=slug)
+    outlet = _called(Outlet, slug)
     mark = weighed(carried_by(outlet.pk))
     return _about(outlet, language, TextList(at, "outlet", mark=mark))
 
 
-def _named(model: type[Model], slug: str):
-    return get_object_or_404(
-        model._default_manager.prefetch_related("names"), slug=slug
-    )
+def _called(model: type[Model], slug: str):
+    """What is called so; else one that no text has. So the time of an answer tells
+    nobody whether there is somebody who has signed nothing that is public."""
+    return model._default_manager.filter(slug=slug).first() or model(pk=0, slug=slug)
 
 
 def _about(
@@ -202,6 +201,9 @@ def _about(
     """The list under its subject's name. What has no live text has no page (404)."""
     if not found.editions(mixed=True).exists():
         raise Http404
-    names = [] if isinstance(subject, Outlet) else subject.names.all()
+    names = []
+    if not isinstance(subject, Outlet):
+        prefetch_related_objects([subject], "names")
+        names = subject.names.all()
     name = in_language(names, language)
     return replace(found, subject=subject, name=name, heading=str(name or subject))

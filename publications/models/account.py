@@ -1,5 +1,6 @@
 """Accounts: people who sign in to the desk. Somebody who signs texts is a Person."""
 
+import unicodedata
 from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractUser, Permission
@@ -14,6 +15,10 @@ def check_zone(value: str) -> None:
         raise ValidationError(
             _("There is no such time zone. They are called Asia/Baku or Europe/Paris.")
         )
+
+
+def in_one_form(password: str) -> str:
+    return unicodedata.normalize("NFKC", password)
 
 
 class Account(AbstractUser):
@@ -52,6 +57,17 @@ class Account(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
+
+    def set_password(self, raw_password):
+        """Stored as one, whichever of its forms a keyboard sends (NIST SP 800-63B)."""
+        super().set_password(raw_password and in_one_form(raw_password))
+
+    def check_password(self, raw_password):
+        """One that was stored before it had one form is known as it was typed."""
+        given = in_one_form(raw_password)
+        return super().check_password(given) or (
+            given != raw_password and super().check_password(raw_password)
+        )
 
     def permitted(self) -> frozenset[str]:
         """Return the acts that this account's roles permit now.

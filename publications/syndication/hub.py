@@ -9,8 +9,7 @@ is not public yet couldn't reach it.
 import time
 from collections.abc import Iterator
 from http.client import HTTPException
-from urllib.parse import urlencode
-from urllib.request import OpenerDirector, Request
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,7 +18,7 @@ from django.utils.translation import override
 from publications import clock
 from publications.models import Delivery, Edition, Kind, Outlet, Person
 
-from .plain_http import plain_http
+from . import pinned
 
 FORMS = ("rss", "atom", "json")
 TIMEOUT = 10  # seconds that one answer may take
@@ -109,13 +108,13 @@ def _tell(feeds: list[str]) -> tuple[list[str], list[str]]:
     """Return of which the hub has heard, and what went wrong. A feed that it refuses
     holds up no other; where it doesn't answer at all, all wait."""
     heard, trouble = [], []
-    opener, until = plain_http(), time.monotonic() + LONGEST
+    until = time.monotonic() + LONGEST
     for feed in feeds:
         if time.monotonic() > until:
             trouble.append("the hub is slow")
             break
         try:
-            _tell_of(feed, opener)
+            _tell_of(feed)
         except NotTold as error:
             trouble.append(f"{feed}: {error}")
         except (OSError, HTTPException) as error:
@@ -126,16 +125,29 @@ def _tell(feeds: list[str]) -> tuple[list[str], list[str]]:
     return heard, trouble
 
 
-def _tell_of(feed: str, opener: OpenerDirector) -> None:
-    """Raises NotTold for any answer but success: no redirect is followed."""
-    form = {"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}
-    # The settings take http and https alone, the opener can do nothing else.
-    request = Request(  # noqa: S310
-        settings.WEBSUB_HUB,
-        urlencode(form).encode(),
-        {"User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded"},
+def _tell_of(feed: str) -> None:
+    """Raises NotTold for any answer but success: no redirect is followed. Where the hub
+    is named, its name may not lead inside; a number is what the settings say it is."""
+    hub, until = urlsplit(settings.WEBSUB_HUB), time.monotonic() + TIMEOUT
+    host = hub.hostname or ""
+    connection = pinned.connection(
+        hub.scheme,
+        host,
+        hub.port or pinned.PORTS[hub.scheme],
+        until,
+        may_be_private=pinned.is_number(host),
     )
-    with opener.open(request, timeout=TIMEOUT) as answer:
+    form = {"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}
+    path = (hub.path or "/") + (f"?{hub.query}" if hub.query else "")
+    headers = {
+        "User-Agent": AGENT,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    try:
+        connection.request("POST", path, urlencode(form), headers)
+        answer = connection.getresponse()
         if not 200 <= answer.status < 300:
             said = answer.read1(200).decode(errors="replace").strip()
             raise NotTold(f"the hub answers {answer.status} {said}".rstrip())
+    finally:
+        connection.close()

@@ -2,22 +2,24 @@
 
 An address in a draft was typed or pasted by anybody, so it is asked with care: http and
 https alone, their usual ports alone, and never a machine that isn't public. A name is
-looked up once, and the request goes to the very number that was looked at; where it is
-redirected, the same holds for the next one. Tests: tests/syndication/test_links.py.
+looked up once, and the request goes to the very number that was looked at (`pinned`);
+where it is redirected, the same holds for the next one.
+
+Tests: tests/syndication/test_links.py.
 """
 
-import socket
 import ssl
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from http.client import HTTPException, HTTPResponse
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from . import pinned
 
 # So many are asked, so many at once, and each answers in so many seconds or not.
 MOST = 20
@@ -25,8 +27,6 @@ AT_ONCE = 5
 SECONDS = 5
 REDIRECTS = 3
 AGENT = "Mozilla/5.0 (compatible; embassy-desk; asks whether a link answers)"
-_NAT64 = IPv6Network("64:ff9b::/96")
-_PORTS = {"http": 80, "https": 443}
 # Of HEAD: it may only be this way of asking that isn't understood.
 _ASK_ANEW = {400, 403, 404, 405, 406, 500, 501, 503}
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -89,13 +89,16 @@ def _follow(method: str, address: str, until: float) -> int:
 
 def _ask_once(method: str, address: str, until: float) -> tuple[int, str]:
     parts = urlsplit(address)
-    if parts.scheme not in _PORTS or not parts.hostname or parts.username:
+    if parts.scheme not in pinned.PORTS or not parts.hostname or parts.username:
         raise NotAsked(_("It is no address of the web."))
-    if (parts.port or _PORTS[parts.scheme]) not in _PORTS.values():
+    if (parts.port or pinned.PORTS[parts.scheme]) not in pinned.PORTS.values():
         raise NotAsked(_("It names an unusual port, which is not asked."))
     host = parts.hostname.encode("idna").decode()
-    port = parts.port or _PORTS[parts.scheme]
-    connection = _connection(parts.scheme, host, port, until)
+    port = parts.port or pinned.PORTS[parts.scheme]
+    try:
+        connection = pinned.connection(parts.scheme, host, port, until)
+    except pinned.NotPublic:
+        raise NotAsked(_("It leads to a machine that is not public.")) from None
     try:
         target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
         query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
@@ -109,54 +112,3 @@ def _ask_once(method: str, address: str, until: float) -> tuple[int, str]:
         return answer.status, answer.headers.get("Location", "")
     finally:
         connection.close()
-
-
-def _connection(scheme: str, host: str, port: int, until: float) -> HTTPConnection:
-    """Connected to the number that was looked at, under the name that was asked for."""
-    pinned = socket.create_connection(
-        (_public_number(host, port), port), timeout=_left(until)
-    )
-    try:
-        if scheme == "http":
-            connection = HTTPConnection(host, port, timeout=_left(until))
-            connection.sock = pinned
-        else:
-            context = ssl.create_default_context()
-            connection = HTTPSConnection(
-                host, port, timeout=_left(until), context=context
-            )
-            connection.sock = context.wrap_socket(pinned, server_hostname=host)
-        connection.sock.settimeout(_left(until))
-    except BaseException:
-        pinned.close()
-        raise
-    return connection
-
-
-def _public_number(host: str, port: int) -> str:
-    """Raises NotAsked where any number of the name is of a machine that isn't public:
-    which of them would be asked next is its owner's to say."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    numbers = [str(sockaddr[0]) for *_rest, sockaddr in found]
-    if not numbers or not all(map(_is_public, numbers)):
-        raise NotAsked(_("It leads to a machine that is not public."))
-    return numbers[0]
-
-
-def _is_public(number: str) -> bool:
-    """An IPv4 number in the clothes of an IPv6 one is what it is inside."""
-    address = ip_address(number.split("%")[0])
-    known = [address]
-    if isinstance(address, IPv6Address):
-        known += filter(None, (address.ipv4_mapped, address.sixtofour))
-        known += address.teredo or ()
-        if address in _NAT64:
-            known.append(IPv4Address(int(address) & 0xFFFFFFFF))
-    return all(each.is_global and not each.is_multicast for each in known)
-
-
-def _left(until: float) -> float:
-    left = until - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left

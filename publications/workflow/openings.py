@@ -5,6 +5,7 @@ scanners of mail open links, too, and some of them call themselves browsers.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
@@ -17,7 +18,7 @@ from publications.models import PreviewLink, PreviewOpening, Program
 OPENED_AGAIN = timedelta(minutes=10)
 # Whoever holds the token can't fill the disk.
 MAX_OPENINGS = 500
-BITS_KEPT = {4: 16, 6: 32}
+ROUGHLY = {4: 16, 6: 32}  # bits that are kept
 
 # In this order: Edge says that it is Chrome, Chrome that it is Safari.
 _PROGRAMS = (
@@ -58,11 +59,11 @@ def program_of(user_agent: str) -> Program:
     return Program.BROWSER
 
 
-def network_of(address: str) -> str:
-    """Return the network that an address belongs to, roughly; "" of no address."""
+def network_of(address: str, bits: Mapping[int, int] = ROUGHLY) -> str:
+    """Return the network that an address belongs to; "" of no address."""
     try:
         known = ip_address(address)
     except ValueError:
         return ""
     known = getattr(known, "ipv4_mapped", None) or known
-    return str(ip_network(f"{known}/{BITS_KEPT[known.version]}", strict=False))
+    return str(ip_network(f"{known}/{bits[known.version]}", strict=False))

@@ -26,6 +26,7 @@ from publications.models import (
 from . import notices, record
 from .act import Act, acting, fresh
 from .clearance import capacity_of, leaders, signers, standing, wrote
+from .content import tidy, unfit_characters
 from .locks import claim
 from .refusals import NotPossible
 from .review import hand_back, settle
@@ -149,9 +150,11 @@ def approve_by_link(link: ApprovalLink, *, network_address: str) -> Edition:
 @transaction.atomic
 def return_by_link(link: ApprovalLink, note: str, *, network_address: str) -> Edition:
     """Send the text back to its writers, with a note. Raises NotPossible."""
-    note = note.strip()
+    note = tidy(note)
     if not note:
         raise NotPossible(_("Please say in the note what is to be changed."))
+    if fault := unfit_characters(note):
+        raise NotPossible(fault)
     act = _use(link)
     act.note = note
     hand_back(act)

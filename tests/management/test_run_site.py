@@ -68,10 +68,31 @@ def wait_for(port: int, job: subprocess.Popen) -> None:
         time.sleep(0.2)
 
 
+def said(port: int, *lines: str) -> str:
+    """The first line of the answer to a request as it is sent."""
+    with socket.create_connection(("127.0.0.1", port), timeout=START) as connection:
+        connection.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode())
+        return connection.makefile("rb").readline().decode()
+
+
+def answers_those_who_ask(port: int) -> None:
+    """D06, H01: however many never finish their request; and to one host alone."""
+    halves = [socket.create_connection(("127.0.0.1", port)) for _ in range(60)]
+    for half in halves:
+        half.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+    get, host = "GET /robots.txt HTTP/1.1", f"Host: 127.0.0.1:{port}"
+    assert " 200 " in said(port, get, host)
+    assert " 400 " in said(port, get, host, "Host: evil.example")
+    assert " 400 " in said(port, get, "Host: 127.0.0.1:99999")
+    for half in halves:
+        half.close()
+
+
 def test_ctrl_c_ends_it_whole_and_a_second_site_is_refused(start):
     port = free_port()
     first = start(port)
     wait_for(port, first)
+    answers_those_who_ask(port)
     second = start(port)
     told, _nothing = second.communicate(timeout=START)
     assert second.returncode == 1

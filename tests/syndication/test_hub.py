@@ -1,5 +1,6 @@
 """A WebSub hub hears of every feed that changed, once it has, and of nothing else."""
 
+import socket
 import threading
 from collections import Counter
 from datetime import timedelta
@@ -209,6 +210,32 @@ class TestAHubThatIsInTrouble:
         other.close()
         assert f"the hub answers {status}" in pings().get().error
         assert not other.told
+
+    def test_a_name_that_leads_inside_is_not_asked(self, hub, settings, monkeypatch):
+        settings.WEBSUB_HUB = "https://hub.example/publish"
+        found = [(0, 0, 0, "", (number,)) for number in ("93.184.215.14", "10.0.0.1")]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: found)
+        monkeypatch.setattr(socket, "create_connection", None)
+        factories.released()
+        deliver()
+        assert "not public" in pings().get().error
+
+    def test_a_name_is_looked_up_once_and_that_number_asked(
+        self, hub, settings, monkeypatch
+    ):
+        settings.WEBSUB_HUB = "http://hub.example/hub"
+        found = iter([[(0, 0, 0, "", ("93.184.215.14",))]])
+        to = []
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: next(found))
+
+        def connected(place, **more):
+            to.append(place)
+            raise ConnectionRefusedError
+
+        monkeypatch.setattr(socket, "create_connection", connected)
+        factories.released()
+        deliver()
+        assert to == [("93.184.215.14", 80)]
 
     def test_one_that_hangs_is_given_up_for_now(self, hub, monkeypatch):
         monkeypatch.setattr(syndicated, "TIMEOUT", 0.2)

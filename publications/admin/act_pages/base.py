@@ -2,16 +2,15 @@
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from publications import workflow
-from publications.admin.public_notes import KIND_OF_CHANGE, WHAT_CHANGED, written_in
-from publications.models import Account, Change, Edition
+from publications import characters, workflow
+from publications.admin.public_notes import WhatChanged, written_in
+from publications.models import Account, Edition
 
 NOTE = {"rows": 3}
 
 
-class ActForm(forms.Form):
+class ActForm(characters.Form):
     """One act on one edition. Subclasses say what it does and call workflow."""
 
     act: str
@@ -52,21 +51,8 @@ class ActForm(forms.Form):
         return {"by": self.by, "version": self.cleaned_data["version"] or 0}
 
 
-class ChangeFields(forms.Form):
-    """What readers are told of a new edition; a first one is not asked."""
-
-    change = forms.ChoiceField(
-        label=_("Kind of change"),
-        required=False,
-        choices=[("", "—"), *Change.choices],
-        help_text=KIND_OF_CHANGE,
-    )
-    public_note = forms.CharField(
-        label=_("Public note"),
-        required=False,
-        widget=forms.Textarea(attrs=NOTE),
-        help_text=WHAT_CHANGED,
-    )
+class ChangeFields(WhatChanged):
+    """A first edition is not asked."""
 
     def prepare(self) -> None:
         if self.edition.begun_from_id is None:

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from publications import workflow, zones
+from publications import characters, workflow, zones
 from publications.admin.moments import WhenFields
 from publications.models import Edition
 
 
-class MoveForm(WhenFields, forms.Form):
+class MoveForm(WhenFields, characters.Form):
     """A moment, and the version of the text that the calendar showed."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publications import clock, zones
+from publications import characters, clock, zones
 from publications.admin import finding
-from publications.admin.words_typed import refuse_unfit
 from publications.models import Account, Attachment, Depicted, Image, Person
 from publications.rendering.collation import in_order
 from publications.rendering.language_names import language_name
@@ -21,7 +20,7 @@ from . import care
 KNOWN = 300  # events and credits that are offered while typing
 
 
-class Asked(forms.Form):
+class Asked(characters.Form):
     """Nothing at all asks for everything that the person may see."""
 
     q = forms.CharField(
@@ -47,10 +46,6 @@ class Asked(forms.Form):
     def is_narrowed(self) -> bool:
         """Whether more is asked for than words."""
         return any(self[name].value() for name in (*self.CHOSEN, *self.TICKED))
-
-    def clean(self):
-        refuse_unfit(self)
-        return self.cleaned_data
 
 
 class AskedOfPictures(Asked):

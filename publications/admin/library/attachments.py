@@ -1,6 +1,5 @@
 """Attachments at the desk: documents and recordings, with title and transcript."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -11,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publications import attachments as files
-from publications import workflow
+from publications import characters, workflow
 from publications.admin import finding, picker, taking_in
 from publications.admin.media_fields import DOCUMENTS
-from publications.admin.words_typed import refuse_unfit
 from publications.models import Attachment
 from publications.rendering.language_names import language_name
 
@@ -30,7 +28,7 @@ NEEDS_TRANSCRIPT = gettext_lazy(
 )
 
 
-class AttachmentForm(forms.ModelForm):
+class AttachmentForm(characters.ModelForm):
     class Meta:
         model = Attachment
         fields = ["title", "language", "transcript"]
@@ -48,11 +46,6 @@ class AttachmentForm(forms.ModelForm):
         super().__init__(*args, label_suffix="", **kwargs)
         for name in {"title", "transcript"} & set(self.fields):
             write_in(self.fields[name], self["language"].value() or "")
-
-    def clean(self):
-        cleaned = super().clean()
-        refuse_unfit(self)
-        return cleaned
 
 
 @admin.register(Attachment)

@@ -8,17 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publications import workflow
+from publications import characters, workflow
 from publications.admin.kept import known_to
 from publications.admin.permissions import may
-from publications.admin.words_typed import refuse_unfit
 from publications.models import Depicted, Person
 
 # As people of one name are told apart: "Lu Mei (lu-mei-2)".
 _WITH_SLUG = re.compile(r"(.*) \(([\w-]+)\)")
 
 
-class DepictedForm(forms.ModelForm):
+class DepictedForm(characters.ModelForm):
     """`people`: those that the person at the desk may know of."""
 
     name = forms.CharField(
@@ -40,7 +39,6 @@ class DepictedForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        refuse_unfit(self)
         if (name := self.cleaned_data.get("name")) and "name" in self.changed_data:
             try:
                 self.instance.person = who_is(name, self.people)

@@ -12,9 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publications import workflow
+from publications import characters, workflow
 from publications.admin import finding
-from publications.admin.words_typed import refuse_unfit
 from publications.models import Image
 from publications.rendering.language_names import language_name
 
@@ -24,7 +23,7 @@ from .wording import DescribeForm, write_in
 MOST = 60  # pictures on one page
 
 
-class ForAllForm(forms.Form):
+class ForAllForm(characters.Form):
     """What is said once for all of them."""
 
     credit_for_all = forms.CharField(
@@ -37,10 +36,6 @@ class ForAllForm(forms.Form):
     def __init__(self, data, language: str):
         super().__init__(data, label_suffix="")
         write_in(self.fields["credit_for_all"], language)
-
-    def clean(self):
-        refuse_unfit(self)
-        return self.cleaned_data
 
 
 def address(pictures: list[Image], language: str = "") -> str:

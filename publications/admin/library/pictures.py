@@ -21,7 +21,6 @@ from publications.admin import finding, taking_in
 from publications.admin.media_fields import PICTURES
 from publications.admin.partial_dates import PartialDateField, PartialDates
 from publications.admin.permissions import may
-from publications.admin.words_typed import refuse_unfit
 from publications.models import Edition, Image, ImageWords
 
 from . import asking, care, describing, replacing, uses
@@ -53,11 +52,6 @@ class PictureForm(PartialDates):
         super().__init__(*args, label_suffix="", **kwargs)
         for name in {"focus_x", "focus_y"} & set(self.fields):
             self.fields[name].widget.attrs.update(min=0, max=100, step=1)
-
-    def clean(self):
-        cleaned = super().clean()
-        refuse_unfit(self)
-        return cleaned
 
 
 class WordsInEachLanguage(forms.BaseInlineFormSet):

@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from publications import images
+from publications import characters, images
 from publications.admin import taking_in
 from publications.admin.media_fields import PICTURES
-from publications.admin.words_typed import refuse_unfit
 from publications.models import Image
 
 from . import adding, uses
 
 
-class ReplaceForm(forms.Form):
+class ReplaceForm(characters.Form):
     file = forms.FileField(
         label=gettext_lazy("The new picture"),
         allow_empty_file=True,  # refused in the same words as everywhere
@@ -35,10 +34,6 @@ class ReplaceForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("Empty: the name of the old one."),
     )
-
-    def clean(self):
-        refuse_unfit(self)
-        return self.cleaned_data
 
 
 def address_of_view(model_admin):

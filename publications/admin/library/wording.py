@@ -5,8 +5,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publications import characters
 from publications.admin.placement_report import Day
-from publications.admin.words_typed import refuse_unfit
 from publications.models import Image, ImageWords
 from publications.rendering import direction_of
 from publications.rendering.languages import language_tag
@@ -22,7 +22,7 @@ SAID = {
 }
 
 
-class ImageWordsForm(forms.ModelForm):
+class ImageWordsForm(characters.ModelForm):
     """Words and rights of a picture in one language; which one, stands hidden."""
 
     rights_until = Day(
@@ -70,7 +70,7 @@ class ImageWordsForm(forms.ModelForm):
         return self.cleaned_data
 
 
-class DescribeForm(forms.Form):
+class DescribeForm(characters.Form):
     """The words of one of many pictures, in the language of the page.
 
     What the page showed is sent along, so that only what was typed is stored: the
@@ -145,7 +145,6 @@ def write_in(field: forms.Field, language: str) -> None:
 
 def tidy(form: forms.Form) -> None:
     """One line of each; and a picture either says something or is decorative."""
-    refuse_unfit(form)
     typed = form.cleaned_data
     for name in IN_WORDS:
         if typed.get(name):

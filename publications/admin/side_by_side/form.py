@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publications import workflow
+from publications import characters, workflow
 from publications.models import Edition, Revision
 from publications.rendering import direction_of
 from publications.rendering.alignment import same_words
@@ -18,7 +18,7 @@ from .rows import Row
 HEADS = ("title", "subtitle", "summary")
 
 
-class SideBySideForm(forms.Form):
+class SideBySideForm(characters.Form):
     """One translation beside the wording of the original that the page shows.
 
     Whatever else the translation holds stays as it is stored.

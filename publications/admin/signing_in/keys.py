@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
+from publications import workflow
 from publications.identity import factors, passkeys
 from publications.identity.sessions import FACTOR
 
@@ -32,7 +33,11 @@ def add(request: HttpRequest) -> HttpResponse:
     given = request.POST.get(passkeys.FIELD, "")
     if not given:
         return page
-    if not passkeys.add(request, given, request.POST.get("name", "")):
+    name = request.POST.get("name", "")
+    if fault := workflow.unfit_characters(name):
+        messages.error(request, fault)
+        return page
+    if not passkeys.add(request, given, name):
         messages.error(request, _("The passkey was not kept. Please try again."))
         return page
     request.session[FACTOR] = request.session.get(FACTOR) or factors.KEY

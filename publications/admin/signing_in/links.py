@@ -1,5 +1,6 @@
 """Choosing a password by a link that was mailed, and asking for such a link."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,10 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from publications import clock
+from publications import characters, clock
 from publications.identity import factors, letters, links, throttle
 from publications.identity.source import source_of
 from publications.models import Account
@@ -44,12 +46,21 @@ def account_link(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+class Forgotten(characters.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Your user name or address of mail"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "dir": "ltr"}),
+    )
+
+
 @never_cache
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Mail a link to whoever has forgotten the password; nobody learns here whether
     there is such an account."""
-    name = request.POST.get("name", "").strip()[:254]
-    if name:
+    form = Forgotten(request.POST or None)
+    if form.is_valid():
+        name = form.cleaned_data["name"]
         account = links.asked_for(name)
         who = str(account.pk) if account else f"name {name.casefold()}"
         is_free = not throttle.tried(throttle.of_mail(who, source_of(request)))
@@ -58,7 +69,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": _("Forgotten your password?"),
-        "is_sent": bool(name),
+        "form": form,
+        "is_sent": form.is_bound and form.is_valid(),
     }
     template = "publications/desk/signing_in/forgotten.html"
     return TemplateResponse(request, template, context)

@@ -4,6 +4,7 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
 from publications.models import AccountLink, Delivery
@@ -128,6 +129,17 @@ def test_what_is_guessed_first_is_no_password(client, path, word):
 )
 def test_any_signs_make_a_password_if_there_are_enough(client, path, word):
     assert choose(client, path, word).status_code == 302
+
+
+def test_t08_a_password_is_one_in_any_unicode_form(client, path):
+    """T08: a keyboard may send a letter with its accent or after it."""
+    parts, whole = "un e\u0301te\u0301 a\u0300 la campagne", "un été à la campagne"
+    assert parts != whole
+    assert choose(client, path, parts).status_code == 302
+    assert person("dara").check_password(whole) and person("dara").check_password(parts)
+    dara = person("dara")
+    dara.password = make_password(parts)  # as it was stored once
+    assert dara.check_password(parts)
 
 
 def test_nobody_fills_a_mailbox_by_asking(client):
