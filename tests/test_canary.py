@@ -60,7 +60,7 @@ PATHS = [
 
 @pytest.fixture
 def at(monkeypatch):
-    return lambda moment: monkeypatch.setattr(clock, "moment", lambda: moment)
+    return lambda moment: monkeypatch.setattr(clock, "_read", lambda: (moment, None))
 
 
 def answers(client):

@@ -30,7 +30,7 @@ OF_RECORDING = ("title", "transcript")
 
 @pytest.fixture
 def at(monkeypatch):
-    return lambda moment: monkeypatch.setattr(clock, "moment", lambda: moment)
+    return lambda moment: monkeypatch.setattr(clock, "_read", lambda: (moment, None))
 
 
 @pytest.fixture

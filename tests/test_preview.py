@@ -20,7 +20,7 @@ FIREFOX = {"User-Agent": "Mozilla/5.0 (X11) Gecko/20100101 Firefox/140.0"}
 
 @pytest.fixture
 def at(monkeypatch):
-    return lambda moment: monkeypatch.setattr(clock, "moment", lambda: moment)
+    return lambda moment: monkeypatch.setattr(clock, "_read", lambda: (moment, None))
 
 
 def path_of(shared):

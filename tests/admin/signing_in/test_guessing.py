@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def one_moment(monkeypatch):
     """A pause of a second must not run out while a slow machine goes on guessing."""
     at = datetime.now(UTC)
-    monkeypatch.setattr(throttle.clock, "moment", lambda: at)
+    monkeypatch.setattr(throttle.clock, "ticking", lambda: at)
 
 
 def test_a01_60_wrong_passwords_for_one_account_are_slowed(client, settings):
