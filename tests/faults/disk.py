@@ -49,10 +49,12 @@ def _fill(held: Held, site: Installation) -> None:
     }
     cookies = f"{session}; {form.cookies}"
     # The database's log has room left of what was written before: until that is full.
-    for saved in range(60):
+    saved = 0
+    while saved < 60:
         sent = site.reader(PATH, data=data, Cookie=cookies)
         if sent.status != 302:
             break
+        saved += 1
     answers = load.stop()
     feed = site.application("/en/feed.atom")
     held.that(statuses(answers).keys() == {200}, "Readers read on", statuses(answers))
