@@ -51,9 +51,9 @@ def answered(path: str, status: int, seconds: float) -> None:
     _seconds.labels(part).observe(seconds)
 
 
-def looked_up(cache: str, *, found: bool) -> None:
-    """A look into the cache called so: `documents`, `feeds`, `cards`."""
-    _lookups.labels(cache, "hit" if found else "miss").inc()
+def looked_up(cache: str, *, found: bool, times: int = 1) -> None:
+    """Looks into the cache called so: `documents`, `feeds`."""
+    _lookups.labels(cache, "hit" if found else "miss").inc(times)
 
 
 def release_known(process: str, live_from: datetime, at: datetime) -> None:

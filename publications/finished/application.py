@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from publications import maintenance
+from publications import maintenance, metrics
 from publications.middleware import PUBLIC_CACHE
 
 from .addresses import Place, place_of
@@ -24,6 +24,7 @@ from .watch import Current, Watch
 KEPT = ("200 ", "301 ", "404 ", "410 ")
 # Somebody else is making it; afterwards one has it made for oneself.
 PATIENCE = 10.0  # seconds
+TOLD_EVERY = 64  # answers
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -54,6 +55,7 @@ class InFront:
         self.watch, self.shelf, self.shared = watch, shelf, shared
         # For whoever watches over the servers: how many answers came from where.
         self.finished = self.made = self.passed = 0
+        self._told = (0, 0)
         self._makings: dict[tuple[str, Place], Making] = {}
         self._turn = threading.Lock()
 
@@ -68,7 +70,19 @@ class InFront:
             self.passed += 1
             return self.application(environ, start)
         self.finished += 1
+        if self.made != self._told[1] or not self.finished % TOLD_EVERY:
+            self._tell()
         return _sent(document, environ, start, current.age)
+
+    def _tell(self) -> None:
+        """All processes' numbers, for whoever watches. Now and then: it costs a good
+        part of what an answer costs."""
+        made, finished = self.made, self.finished
+        had, had_made = self._told
+        self._told = finished, made
+        metrics.looked_up("documents", found=False, times=made - had_made)
+        kept = max(0, finished - had - (made - had_made))
+        metrics.looked_up("documents", found=True, times=kept)
 
     @staticmethod
     def _place(environ: Environ) -> Place | None:

@@ -13,13 +13,15 @@ from typing import NamedTuple
 from django.db import Error, close_old_connections, connection
 from django.db.models import QuerySet
 
-from publications import clock
+from publications import clock, metrics
 from publications.models import AuditEntry, Edition
 
 # What changes by the day, what leaves the news or a feed after so many hours, and what
 # no act tells of (a PDF that another machine made) is seen so late at most. Of a whole
 # hour, so that it tells nothing, and every zone's midnight is among them.
 LONGEST = timedelta(minutes=5)
+
+_coming: datetime | None = None
 
 
 class Generation(NamedTuple):
@@ -31,10 +33,20 @@ def now() -> Generation:
     """Ask the database: one question, beside that of the clock once a minute."""
     at = clock.moment()
     entry, *moments = _end_of_record_and_moments(at) or ("",)
+    _note_release(at, moments[0] if moments else None)
     ends = min(moment for moment in (*moments, _turn(at)) if moment)
     said = repr((entry, ends.isoformat()))
     name = hashlib.sha256(said.encode()).hexdigest()[:32]
     return Generation(name, (ends - at).total_seconds())
+
+
+def _note_release(at: datetime, coming: datetime | None) -> None:
+    """How late this process knows of what has begun meanwhile: `coming` is what a later
+    question will find begun, unless its schedule is taken away before."""
+    global _coming
+    if _coming and _coming <= at:
+        metrics.release_known("web", _coming, at)
+    _coming = coming
 
 
 def in_a_thread() -> Generation:

@@ -10,9 +10,13 @@ from django.db import OperationalError, connection
 from prometheus_client.parser import text_string_to_metric_families
 
 from publications import clock, metrics
+from publications.finished import generation
+from publications.finished.application import TOLD_EVERY
+from publications.management.commands import run_worker
 from publications.models import Delivery, WorkerRound
 from publications.syndication.deliveries import waiting_since
 from tests import factories
+from tests.finished.reader import ask, in_front
 
 METRICS = "/metrics"
 
@@ -75,6 +79,54 @@ def test_a_release_tells_how_late_it_was_known(client, db):
     metrics.release_known("of-this-test", begun, begun + timedelta(seconds=3))
     found = read(client)
     assert found["embassy_release_lag_seconds_sum", "of-this-test"] == 3
+
+
+def test_the_cache_of_documents_tells_its_hits_and_misses(
+    client, db, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    front, before = in_front(), read(client)
+    for _ in range(TOLD_EVERY):
+        ask(front, "/robots.txt")
+    after = read(client)
+    for result, count in (("hit", TOLD_EVERY - 1), ("miss", 1)):
+        key = ("embassy_cache_lookups_total", "documents", result)
+        assert after[key] == before.get(key, 0) + count
+
+
+def test_a_process_tells_how_late_it_knew_of_a_release(client, db, monkeypatch):
+    def told():
+        found = read(client)
+        return [
+            found.get((f"embassy_release_lag_seconds_{name}", "web"), 0)
+            for name in ("count", "sum")
+        ]
+
+    begins = factories.scheduled(title="Of tomorrow").live_from
+    monkeypatch.setattr(generation, "_coming", None)
+    generation.now()
+    count, seconds = told()
+    later = begins + timedelta(seconds=2)
+    monkeypatch.setattr(generation.clock, "moment", lambda: later)
+    generation.now()
+    generation.now()
+    assert told() == [count + 1, seconds + 2]
+
+
+def test_the_worker_tells_of_a_release_once_and_how_late_it_knew(
+    client, db, monkeypatch
+):
+    def count():
+        return read(client).get(("embassy_release_lag_seconds_count", "worker"), 0)
+
+    worker = run_worker.Command()
+    worker.releases_until = clock.database_now()
+    factories.released(title="Of today")
+    before, later = count(), clock.database_now() + timedelta(seconds=4)
+    monkeypatch.setattr(run_worker.clock, "moment", lambda: later)
+    worker._learn_of_releases()
+    worker._learn_of_releases()
+    assert count() == before + 1
 
 
 def test_the_outbox_tells_how_long_the_oldest_has_waited(client, db):

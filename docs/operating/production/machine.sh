@@ -20,7 +20,7 @@ make_places() {
         useradd --system --home-dir "$DATA" --shell /usr/sbin/nologin embassy
     install -d -m 0755 "$PLACE" "$PLACE/releases" "$PLACE/at" "$ACME" "$SEEN_AT"
     install -d -m 0755 "$SEEN_AT/static" "$SEEN_AT/media" "$SEEN_AT/fallback"
-    install -d -m 0700 -o embassy -g embassy "$DATA"
+    install -d -m 0700 -o embassy -g embassy "$DATA" /var/backups/embassy
     # nginx is shown these alone, at $SEEN_AT.
     install -d -m 0755 -o embassy -g embassy "$DATA/static" "$DATA/media" "$DATA/fallback"
 }
