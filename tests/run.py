@@ -34,6 +34,7 @@ ONCE = [
         # Files, of which the database knows a name: test_canary.py asks both databases
         # who may have them.
         *("test_canary_files.py", "management/test_move_media.py"),
+        *("test_canary_site.py", "test_every_form.py"),
         *("views/test_media_answers.py", "workflow/test_bundle_check.py"),
         "backups/test_drill.py",
         *ROOMS,

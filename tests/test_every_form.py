@@ -118,7 +118,7 @@ class TestEveryPage:
     def asked(cls, in_common):
         """Each address with who may look there."""
         with in_common():
-            scenes = [scene(n, s) for n, s in enumerate(("live", "draft", "approved"))]
+            scenes = [scene(n, s) for n, s in enumerate(("live", "draft"))]
             kept = SimpleNamespace(
                 scenes=scenes, a_copy_of=test_doors.EveryDoor.a_copy_of
             )

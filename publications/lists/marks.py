@@ -99,8 +99,8 @@ def signed_by(people: list[int], **roles: Any) -> Mark:
 
 
 def weighed(mark: Mark) -> Mark:
-    """The mark, with its few rows where they are few. Where there are none, all is
-    asked the same, of a number that no row has: else the time of a 404 would tell if a
-    hidden text is marked so."""
+    """The mark, with its few rows where they are few. Where there are none, a number
+    that no row has is asked for: else the time of a 404 would tell of hidden texts.
+    """
     found = list(mark.of.order_by().values_list(mark.key, flat=True)[: FEW + 1])
     return replace(mark, few=(found or [0]) if len(found) <= FEW else None)
