@@ -11,6 +11,7 @@ import pickle  # nosec B403 - of files of our own alone
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
@@ -133,4 +134,6 @@ class Files(Sturdy, FileBasedCache):
 
     def __init__(self, folder, params):
         params.setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 2000)
-        super().__init__(folder, params)
+        # The last that it does is to make the folder, which may not be possible now.
+        with suppress(OSError):
+            super().__init__(folder, params)

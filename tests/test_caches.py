@@ -114,3 +114,10 @@ def test_what_the_setting_names(monkeypatch):
         monkeypatch.setenv("CACHE_URL", wrong)
         with pytest.raises(ValueError, match="CACHE_URL"):
             cache_of_this_installation(Env())
+
+
+def test_a_folder_that_can_not_be_made_is_an_empty_cache(tmp_path):
+    (tmp_path / "taken").write_text("no folder")
+    cache = caches.Files(str(tmp_path / "taken"), {})
+    cache.set("a", b"12", 60)
+    assert cache.get("a", "nothing") == "nothing"

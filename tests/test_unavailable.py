@@ -1,5 +1,8 @@
 """When no page can be shown, there is one that says so, in the reader's language."""
 
+import errno
+import sys
+
 import html5lib
 import pytest
 from django.db import OperationalError, connections
@@ -94,6 +97,22 @@ def test_a_fault_of_ours_is_a_500_and_tells_nothing_of_itself(reader, broken):
     assert "fault of ours" not in html.replace("The fault is ours", "")
     assert "may not have been saved" not in html
     page(answer)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_full_disk_passes_whatever_gives_up_for_it(
+    reader, broken, monkeypatch, number
+):
+    def gives_up(_request):
+        try:
+            raise OSError(number, "No space left on device")
+        except OSError as full:
+            raise RuntimeError("it could not be stored") from full
+
+    monkeypatch.setattr(sys.modules[__name__].urlpatterns[0], "callback", gives_up)
+    answer = reader.post(broken)
+    assert answer.status_code == 503
+    assert "may not have been saved" in answer.content.decode()
 
 
 def test_who_has_sent_something_is_told_how_not_to_lose_it(reader, broken):

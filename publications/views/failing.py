@@ -1,5 +1,6 @@
 """What a view that fails is answered, and what none was asked: test_unavailable.py."""
 
+import errno
 import sys
 
 from django.core.exceptions import (
@@ -13,12 +14,24 @@ from django.views.defaults import bad_request
 
 from publications.unavailable import AWAY, ERROR, TOO_MUCH, unavailable
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Django calls it while it handles the error, which it doesn't hand over."""
-    error = sys.exception()
-    is_away = isinstance(error, OperationalError | InterfaceError)
-    return unavailable(request, AWAY if is_away else ERROR)
+    return unavailable(request, AWAY if _passes(sys.exception()) else ERROR)
+
+
+def _passes(error: BaseException | None) -> bool:
+    """Whether a database that is away or a full disk is behind it, whatever was raised
+    by what gave up then: SQLite ends a transaction by itself, others miss it."""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return True
+        if isinstance(error, OSError) and error.errno in FULL:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -70,8 +70,10 @@ def _schedule() -> None:
 
 
 def _look() -> None:
+    from publications import clock
     from publications.models import AuditEntry, Delivery, Edition, Task
 
+    now = clock.database_now()
     mine = Edition.objects.filter(revision__title__startswith=TITLE)
     uuids = [str(uuid) for uuid in mine.values_list("uuid", flat=True)]
     entered = AuditEntry.objects.filter(edition__in=uuids)
@@ -90,7 +92,7 @@ def _look() -> None:
                 "released": _sorted(mine.filter(live_from__isnull=False)),
                 "withdrawn": _sorted(retracted),
                 "paths": [edition.get_absolute_url() for edition in retracted],
-                "waiting": mail.filter(delivered_at=None).count(),
+                "waiting": mail.filter(delivered_at=None, due_at__lte=now).count(),
                 "delivered": sorted(
                     str(m)
                     for m in mail.exclude(delivered_at=None)

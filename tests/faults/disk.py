@@ -49,7 +49,7 @@ def _fill(held: Held, site: Installation) -> None:
     }
     cookies = f"{session}; {form.cookies}"
     # The database's log has room left of what was written before: until that is full.
-    for _save in range(60):
+    for saved in range(60):  # noqa: B007 - told below
         sent = site.reader(PATH, data=data, Cookie=cookies)
         if sent.status != 302:
             break
