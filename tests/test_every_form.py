@@ -147,7 +147,7 @@ class TestEveryPage:
                 for form in forms_of(answer.content.decode()):
                     sent += send(clients[name], form, where)
                 break
-        assert sent > 200, sent
+        assert sent > 100, sent
 
     def test_nobody_is_led_to_another_site(self, asked, clients):
         led = 0
@@ -164,4 +164,4 @@ class TestEveryPage:
                     led += 1
                     ours = to.startswith((f"{settings.SITE_URL}/", "/"))
                     assert ours and not re.match(r"/[/\\\s%]", to), (where, to)
-        assert led > 50, led
+        assert led > 30, led

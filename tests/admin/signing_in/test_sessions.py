@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import reverse
 
 from publications import workflow
+from publications.identity import sessions
 from publications.models import Delivery, SignIn
 from tests.people import person
 
@@ -137,7 +139,8 @@ def test_what_a_page_sends_by_itself_keeps_nobody_signed_in(client):
     session = client.session
     session["seen_at"] -= 3600
     session.save()
-    client.post("/admin/publications/edition/add/keep/")
+    answer = client.post(reverse("admin:edition_keep_new"))
+    assert answer.resolver_match.view_name in sessions.BY_ITSELF
     before = client.session["seen_at"]
     client.get("/admin/")
     assert client.session["seen_at"] > before + 3000
