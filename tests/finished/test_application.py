@@ -141,13 +141,14 @@ def test_whoever_may_be_signed_in_is_answered_by_django(front, settings, client)
     cookie = f"_ga=1; {name}={client.cookies[name].value}"
     ask(front, "/en/", Cookie=cookie)
     assert (asked(front), len(front.shelf.read)) == (1, 0)
-    ask(front, "/en/")
+    ask(front, "/en/", Cookie="_ga=2; language=ru", X_Forwarded_Host="evil.example")
     ask(front, "/en/", Cookie=cookie)
     assert asked(front) == 3
     # What any other cookie says never comes to the view, and keeps nobody out.
     assert ask(front, "/en/", Cookie="_ga=1; language=fr").status == 200
     assert asked(front) == 3
-    assert "HTTP_COOKIE" not in front.application.asked[1]
+    let_in = front.application.asked[1].keys()
+    assert not let_in & {"HTTP_COOKIE", "HTTP_X_FORWARDED_HOST"}
 
 
 @pytest.mark.parametrize(
@@ -176,6 +177,29 @@ def test_a_failing_view_is_never_kept(front, monkeypatch):
         assert ask(front, "/en/").status == 500
     monkeypatch.undo()
     assert ask(front, "/en/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("status", "caching"),
+    [
+        ("200 OK", "private, no-store"),
+        ("200 OK", "public, max-age=300"),
+        ("302 Found", application.PUBLIC_CACHE),
+        ("503 Service Unavailable", application.PUBLIC_CACHE),
+    ],
+)
+def test_the_answer_itself_says_that_it_is_for_everybody(front, status, caching):
+    asked = []
+
+    def says(environ, start):
+        asked.append(environ)
+        start(status, [("Cache-Control", caching)])
+        return [b"x"]
+
+    front.application = says
+    for _twice in range(2):
+        assert ask(front, "/robots.txt").body == b"x"
+    assert len(asked) == 2
 
 
 def test_what_a_page_doesnt_read_of_an_address_makes_no_other_page(front):
