@@ -43,6 +43,9 @@ LOGGING = {
     "loggers": {
         "publications": {"level": "INFO"},
         "security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+        # Whoever asks for a name that isn't ours is in the security log; where in the
+        # code that was seen is nobody's concern.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }
 

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 
+from publications import characters
 from publications.models import Fidelity, Kind
 
 from .language_field import LanguageField
@@ -12,7 +13,7 @@ from .signatory_form import WIDE
 from .writing_field import WritingField
 
 
-class FieldsOfText(forms.Form):
+class FieldsOfText(characters.Form):
     """To be inherited by the form of the page (before `ModelForm`)."""
 
     kind = forms.ChoiceField(

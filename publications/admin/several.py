@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from publications import clock, workflow
+from publications import characters, clock, workflow
 from publications.models import Edition, Priority, Stage
 
 from . import turns
@@ -37,7 +37,7 @@ def urls(model_admin) -> list:
     return [path("several/", view, name="edition_several")]
 
 
-class OnSeveral(forms.Form):
+class OnSeveral(characters.Form):
     """One act: what is said of it, what keeps a text from it, and its call."""
 
     act: ClassVar[str]

@@ -140,7 +140,7 @@ def _rules() -> dict[str, Any]:
 
 def _folders(asked: Asked) -> dict[str, Any]:
     local = settings.MEDIA_STORAGE == "local"
-    host = "127.0.0.1" if settings.HOST in ("0.0.0.0", "::") else settings.HOST  # noqa: S104
+    host = "127.0.0.1" if settings.HOST in ("0.0.0.0", "::") else settings.HOST  # noqa: S104  # nosec B104
     own = f"[{host}]:{settings.PORT}" if ":" in host else f"{host}:{settings.PORT}"
     return {
         "protected": settings.INTERNAL_REDIRECT if local else "",

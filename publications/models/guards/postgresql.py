@@ -15,7 +15,7 @@ from .promises import KEPT, PROMISES, Guard, Promise
 SCHEMA = "public"
 NOW = "clock_timestamp()"
 PASSED = (
-    f"least({NOW},"
+    f"least({NOW},"  # nosec B608 - names of ours alone
     " (SELECT min(h.moment) FROM publications_hold h WHERE h.lifted_at IS NULL))"
 )
 GRACE = "now() - interval '5 seconds'"  # now() is this transaction's start

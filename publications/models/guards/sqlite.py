@@ -8,7 +8,7 @@ from .promises import KEPT, PROMISES, Guard, Promise
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 # Not a year alone: it would be a number, and before any text.
 PASSED = (
-    f"min({NOW}, coalesce((SELECT min(h.moment) FROM publications_hold h"
+    f"min({NOW}, coalesce((SELECT min(h.moment) FROM publications_hold h"  # nosec B608
     " WHERE h.lifted_at IS NULL), '9999-12-31'))"
 )
 GRACE = "strftime('%Y-%m-%d %H:%M:%f', 'now', '-5 seconds')"
