@@ -29,6 +29,7 @@ LOGGING = {
             "formatter": LOG_FORMAT,
             "filters": ["of_request"],
         },
+        "none": {"class": "logging.NullHandler"},
         "security": {"class": "logging.StreamHandler", "formatter": "line"}
         if not SECURITY_LOG
         # Opened anew where it was put away (logrotate).
@@ -45,7 +46,7 @@ LOGGING = {
         "security": {"handlers": ["security"], "level": "INFO", "propagate": False},
         # Whoever asks for a name that isn't ours is in the security log; where in the
         # code that was seen is nobody's concern.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
     },
 }
 
