@@ -23,6 +23,24 @@ ROOMS = (
     *("test_zones.py", "test_desk_tags.py", "test_every_case.py", "test_caches.py"),
     "finished/test_watch.py",
 )
+# Forms of the desk and answers about files and words, over questions that tests of the
+# models, of acts and of lists ask of both databases. On PostgreSQL the desk's lists,
+# searches and permissions are tried, and everything that commits.
+OVER_THEM = (
+    *(f"admin/test_library{of}.py" for of in ("", "_adding", "_attachment")),
+    *(f"admin/test_library_{of}.py" for of in ("describing", "picture")),
+    *(f"admin/test_side_by_side{of}.py" for of in ("", "_behind", "_names")),
+    *(f"admin/test_side_by_side_{of}.py" for of in ("refusals", "shapes")),
+    *("admin/test_media_fields.py", "admin/test_picker.py", "admin/test_pasting.py"),
+    *("admin/test_placement_report.py", "admin/test_writing_field.py"),
+    *("admin/test_import_text.py", "admin/test_live_preview.py"),
+    *("admin/test_comparing.py", "admin/test_steps.py", "admin/test_act_pages.py"),
+    *("views/test_media.py", "views/test_media_at_the_desk.py"),
+    *("views/test_media_on_pages.py", "views/test_comparing.py"),
+    *("views/test_plain.py", "views/test_citing.py", "views/test_directions.py"),
+    *("workflow/test_letters.py", "workflow/test_bundle_opening.py"),
+    *("management/test_import_text.py", "storage/test_site.py"),
+)
 # Nor has what starts processes of its own; and a browser sees the same of both. Who
 # may enter is asked of the roles, and each page behind a door has tests of its own.
 ONCE = [
@@ -37,6 +55,7 @@ ONCE = [
         *("test_canary_site.py", "test_every_form.py"),
         *("views/test_media_answers.py", "workflow/test_bundle_check.py"),
         "backups/test_drill.py",
+        *OVER_THEM,
         *ROOMS,
     )
 ]
