@@ -38,6 +38,8 @@ LINKS = re.compile(
 )
 # What the sign-in's form has for this one browser, on any site.
 OF_ONE_REQUEST = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+# The answer's second, where nothing may be kept at all, and the request's number.
+OF_EACH = ("Expires", "X-Request-ID")
 # Of the languages that nothing is in, one; and a search leads to ever narrower ones.
 IS_CRAWLED = re.compile(r"/(?!static/|(ru|az|ar|zh-hans)/)[^?]*$")
 # How the text's own addresses are asked for beside.
@@ -155,6 +157,7 @@ def of_the_site(number: object) -> list[str]:
         route.path(known)
         for route in addresses()
         if DOORS[route.view_name].look == PUBLIC
+        and route.view_name != "metrics"  # it tells how many asked before
     ]
 
 
@@ -162,8 +165,8 @@ def answered(client, path, method, headers):
     answer = getattr(client, method)(path, headers=headers)
     content = b"".join(answer) if answer.streaming else answer.content
     content = OF_ONE_REQUEST.sub(b"", content)
-    # "Expires" is the second of the answer, where nothing may be kept at all.
-    headers = sorted(each for each in answer.headers.items() if each[0] != "Expires")
+    told = answer.headers.items()
+    headers = sorted((name, value) for name, value in told if name not in OF_EACH)
     return answer.status_code, headers, content, sorted(answer.cookies)
 
 

@@ -25,6 +25,8 @@ SELF_EXPLAINING = {
     *("EditionForm.attachments", "MediaFields.attachments", "EditionAdmin.attachments"),
     # The words of the original stand beside them.
     *("SideBySideForm.title", "SideBySideForm.subtitle", "SideBySideForm.summary"),
+    # The page says above it what it is for.
+    "Forgotten.name",
     # Says of each text which language governs now.
     "Relate.governs",
     # What an inline belongs to is never shown.
