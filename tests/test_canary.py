@@ -15,7 +15,7 @@ from publications.workflow import Signatory
 from tests import factories
 from tests.people import person
 from tests.test_withdrawn import reinstate, take_down
-from tests.views.stored import addresses, is_no_address
+from tests.views.stored import addresses, headers_of, is_no_address
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def answers(client):
 
 def _answer(answer):
     content = b"".join(answer) if answer.streaming else answer.content
-    return answer.status_code, sorted(answer.headers.items()), content
+    return answer.status_code, headers_of(answer), content
 
 
 def schedule():

@@ -25,6 +25,7 @@ from tests import factories
 from tests.doors import addresses
 from tests.people import person
 from tests.views.stored import addresses as files_of
+from tests.views.stored import headers_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +39,6 @@ LINKS = re.compile(
 )
 # What the sign-in's form has for this one browser, on any site.
 OF_ONE_REQUEST = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
-# The answer's second, where nothing may be kept at all, and the request's number.
-OF_EACH = ("Expires", "X-Request-ID")
 # Of the languages that nothing is in, one; and a search leads to ever narrower ones.
 IS_CRAWLED = re.compile(r"/(?!static/|(ru|az|ar|zh-hans)/)[^?]*$")
 # How the text's own addresses are asked for beside.
@@ -165,8 +164,8 @@ def answered(client, path, method, headers):
     answer = getattr(client, method)(path, headers=headers)
     content = b"".join(answer) if answer.streaming else answer.content
     content = OF_ONE_REQUEST.sub(b"", content)
-    told = answer.headers.items()
-    headers = sorted((name, value) for name, value in told if name not in OF_EACH)
+    # "Expires" is the second of the answer, where nothing may be kept at all.
+    headers = [each for each in headers_of(answer) if each[0] != "Expires"]
     return answer.status_code, headers, content, sorted(answer.cookies)
 
 

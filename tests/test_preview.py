@@ -11,7 +11,7 @@ from publications.workflow import Signatory
 from tests import factories
 from tests.people import person
 from tests.test_canary import MOMENT, TOKEN, answers, schedule
-from tests.views.stored import addresses
+from tests.views.stored import addresses, headers_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def page(client, shared):
 
 
 def all_of(answer):
-    return answer.status_code, sorted(answer.headers.items()), answer.content
+    return answer.status_code, headers_of(answer), answer.content
 
 
 def ended(client, path):

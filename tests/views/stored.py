@@ -60,13 +60,16 @@ def addresses(picture: Image, recording: Attachment | None = None) -> list[str]:
     return [master(picture), *found, *files]
 
 
+def headers_of(answer) -> list[tuple[str, str]]:
+    """In order; but for the number that each request has of its own."""
+    told = answer.headers.items()
+    return sorted((name, value) for name, value in told if name != "X-Request-ID")
+
+
 def answered(client, path: str, method: str = "get", **headers) -> tuple:
     answer = getattr(client, method)(path, headers=headers)
     content = answer.getvalue() if answer.streaming else answer.content
-    told = answer.headers.items()
-    # Each request has a number of its own.
-    headers = sorted((name, value) for name, value in told if name != "X-Request-ID")
-    return answer.status_code, headers, answer.cookies, content
+    return answer.status_code, headers_of(answer), answer.cookies, content
 
 
 def is_no_address(client, path: str) -> bool:
