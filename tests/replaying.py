@@ -31,7 +31,8 @@ ASIDE = (
     'DELETE FROM "publications_signin"',
     'UPDATE "publications_account" SET "last_login"',
 )
-LOGGED = ("publications.workflow.record", "publications.traces")
+# What tells others at the transaction's end, and changes nothing that is stored.
+TOLD = ("publications.workflow.record", "publications.traces", "publications.renewal")
 OF_THE_PAST = [
     sqlite.guards()[name]
     for name in ("guard_edition_moves_to_no_past", "guard_edition_past_is_frozen")
@@ -221,10 +222,10 @@ def _record(key: tuple, make: Callable) -> Any:
 
 
 def left_to_do() -> int:
-    """What waits for the transaction's end, lines of a log aside."""
+    """What waits for the transaction's end, what only tells others aside."""
     waiting = [told for _savepoints, told, _robust in connection.run_on_commit]
     told_by = [getattr(told, "func", told).__module__ for told in waiting]
-    return sum(module not in LOGGED for module in told_by)
+    return sum(module not in TOLD for module in told_by)
 
 
 def numbers() -> dict[str, int | None]:

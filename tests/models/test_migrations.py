@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from publications import clock, renditions, search, workflow
-from publications.backups.tables import put
+from publications.backups.tables import go_on_after, put
 from publications.models import (
     Account,
     Approval,
@@ -340,6 +340,7 @@ def test_rows_that_the_first_program_wrote_are_migrated(transactional_db, settin
     }
     assert of_then == set(told["tables"])
     call_command("migrate", verbosity=0)
+    go_on_after({})  # PostgreSQL counts no row that came with a number
     for name, table in told["tables"].items():
         now = apps.get_model(name)._base_manager.order_by("pk")
         rows = list(now.values_list(*table["columns"]))

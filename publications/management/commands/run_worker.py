@@ -1,8 +1,8 @@
 """Do the work that waits for the outside world: `manage.py run_worker`."""
 
 import logging
+import platform
 import signal
-import socket
 import threading
 import time
 from datetime import datetime
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if options["once"]:
             tell_of_changes()
             anchor_if_due()
-            WorkerRound.objects.seen(socket.gethostname(), clock.database_now())
+            WorkerRound.objects.seen(platform.node(), clock.database_now())
             self.stdout.write(f"{deliver_due()} sent.")
             renew(seconds=MINUTE)
             return
@@ -63,7 +63,7 @@ class Command(BaseCommand):
     def _round(self):
         now = time.monotonic()
         if self.told_at is None or now - self.told_at >= TOLD:
-            WorkerRound.objects.seen(socket.gethostname(), clock.database_now())
+            WorkerRound.objects.seen(platform.node(), clock.database_now())
             self.told_at = now
         self._learn_of_releases()
         if self.looked_at is None or now - self.looked_at >= HOUR:
