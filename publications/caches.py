@@ -7,7 +7,8 @@ Tests: tests/test_caches.py.
 
 import hmac
 import logging
-import pickle  # nosec B403 - of files of our own alone
+# Of files of our own alone.
+import pickle  # nosec B403  # nosemgrep: nothing-is-loaded-that-can-run
 import time
 import zlib
 from collections.abc import Callable

@@ -15,7 +15,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 
 READ_AGAIN_AFTER = 60  # seconds
-_HELD = "(SELECT min(moment) FROM publications_hold WHERE lifted_at IS NULL)"
+_HELD = "SELECT min(moment) FROM publications_hold WHERE lifted_at IS NULL"
+_NOW_AND_HELD = f"SELECT clock_timestamp(), ({_HELD})"
 
 _lock = threading.Lock()
 _read_at: float | None = None
@@ -75,9 +76,9 @@ def _read() -> tuple[datetime, datetime | None]:
 def _asked() -> tuple[datetime | None, datetime | None]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"SELECT clock_timestamp(), {_HELD}")
+            cursor.execute(_NOW_AND_HELD)
             now, hold = cursor.fetchone()
             return now.astimezone(UTC), hold and hold.astimezone(UTC)
-        cursor.execute(f"SELECT {_HELD}")
+        cursor.execute(_HELD)
         (hold,) = cursor.fetchone()
         return None, hold and datetime.fromisoformat(hold).replace(tzinfo=UTC)

@@ -155,7 +155,8 @@ def numbers() -> dict[str, int]:
             key = model._meta.pk.column
             cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, key])
             if sequence := cursor.fetchone()[0]:
-                cursor.execute(f"SELECT last_value, is_called FROM {sequence}")  # noqa: S608  # nosec B608
+                given = f"SELECT last_value, is_called FROM {sequence}"  # noqa: S608  # nosec B608
+                cursor.execute(given)
                 last, is_called = cursor.fetchone()
                 found[model._meta.db_table] = last if is_called else 0
         return found
