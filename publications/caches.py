@@ -7,6 +7,7 @@ Tests: tests/test_caches.py.
 
 import hmac
 import logging
+
 # Of files of our own alone.
 import pickle  # nosec B403  # nosemgrep: nothing-is-loaded-that-can-run
 import time
