@@ -2,10 +2,8 @@
 
 import os
 import shutil
-import signal
-import subprocess  # nosec B404 - runs nginx and our own site
+import subprocess  # nosec B404 - asks nginx of its settings
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,9 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 
+from publications.management import children
 from publications.management.fronts import LOOPBACK, WHOLE, Asked, Unfit, told
-
-STOP = 20  # seconds that a child may take to end
 
 
 class Command(BaseCommand):
@@ -28,7 +25,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "--alone", action="store_true", help="nginx; the site runs by itself"
         )
-
         parser.add_argument(
             "--cache", metavar="FOLDER", help="of pages, for a second (DATA_DIR/front)"
         )
@@ -56,7 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Behind nginx  {settings.SITE_URL}/")
         self.stdout.flush()
         site = [] if options["alone"] else [[sys.executable, "manage.py", "run_site"]]
-        sys.exit(_serve(front, *site))
+        sys.exit(children.run(front, *site))
 
 
 def _whole(folder: Path, cache: str | None) -> str:
@@ -64,35 +60,3 @@ def _whole(folder: Path, cache: str | None) -> str:
     # As root nginx would become nobody, who may not enter DATA_DIR.
     more = {"folder": folder, "is_root": os.geteuid() == 0}
     return render_to_string(WHOLE, {**told(asked), **more})
-
-
-def _serve(*commands: list[str]) -> int:
-    """Run all; when one ends, or a signal comes, so do the others."""
-    children = [
-        subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603  # nosec B603
-        for command in commands
-    ]
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _interrupt)
-    try:
-        while all(child.poll() is None for child in children):
-            time.sleep(0.2)
-        failed = any(child.poll() for child in children)
-    except KeyboardInterrupt:
-        failed = False
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        try:
-            child.wait(timeout=STOP)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
-    return int(failed)
-
-
-def _interrupt(number, frame):
-    raise KeyboardInterrupt

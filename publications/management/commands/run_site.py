@@ -1,12 +1,9 @@
 """Set up and serve: `manage.py run_site`, what `make run` calls."""
 
 import os
-import signal
 import socket
-import subprocess  # nosec B404 - runs our own two children
 import sys
 import tempfile
-import time
 
 from django.conf import settings
 from django.core.management import call_command
@@ -14,11 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from publications import search
+from publications.management import children
 from publications.models import Account
 
 WORKERS = 2
 THREADS = 4  # of each worker
-STOP = 15  # seconds that a child may take to end
 WAITING = 256  # requests that a worker takes on before it asks others to wait
 PASSWORD_FILE = "demo-password"  # noqa: S105  # nosec B105 - a file's name
 
@@ -89,7 +86,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _serve(self, counted: str) -> int:
-        """Run server and worker as children; when one ends, or a signal comes, both."""
+        """Run server and worker; when one ends, or a signal comes, both end."""
         granian = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
             *("--host", settings.HOST, "--port", str(settings.PORT)),
@@ -98,45 +95,7 @@ class Command(BaseCommand):
             "embassy.wsgi:application",
         ]
         worker = [sys.executable, "manage.py", "run_worker"]
-        # In sessions of their own: Ctrl+C reaches this process, which ends them.
-        # Nor do they know the owner of the database, who migrated it.
+        # The children don't know the owner of the database, who migrated it.
         environment = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
         environment.setdefault("METRICS_DIR", counted)
-        children = [
-            subprocess.Popen(  # noqa: S603  # nosec B603
-                command,
-                cwd=settings.BASE_DIR,
-                env=environment,
-                start_new_session=True,
-            )
-            for command in (granian, worker)
-        ]
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, _interrupt)
-        try:
-            while all(child.poll() is None for child in children):
-                time.sleep(0.2)
-            failed = any(child.poll() for child in children)
-        except KeyboardInterrupt:
-            failed = False
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_IGN)
-        _end(children)
-        return int(failed)
-
-
-def _end(children: list[subprocess.Popen]) -> None:
-    """End both, with all that they started; kill what does not listen."""
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        try:
-            child.wait(timeout=STOP)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
-
-
-def _interrupt(number, frame):
-    raise KeyboardInterrupt
+        return children.run(granian, worker, environment=environment)
