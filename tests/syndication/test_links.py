@@ -66,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
 def server(monkeypatch):
     """This machine, in the clothes of a public one."""
     own = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=own.serve_forever, daemon=True).start()
+    threading.Thread(target=own.serve_forever, args=(0.01,), daemon=True).start()
     names = {"public.example": "93.184.215.14", "inside.example": "127.0.0.1"}
     looked_up = []
 
