@@ -1,5 +1,5 @@
 """`make test`: the suite on SQLite and on PostgreSQL, and what is tried once, with a
-browser; exit code 1 if any of the three fails.
+browser; exit code 1 if any part fails.
 
 All run at once, since each waits now and then; what the others say is told afterwards.
 """
@@ -17,7 +17,7 @@ PYTEST = [sys.executable, "-m", "pytest"]
 # Pure rooms have no database to be tried on a second time.
 ROOMS = (
     *("rendering", "images", "attachments", "importing", "mission", "confinement"),
-    *("fallback", "test_bodies.py", "management/test_fronts.py"),
+    *("fallback", "test_bodies.py"),
     *("storage/test_disk.py", "storage/test_configured.py", "storage/test_bucket.py"),
     *("test_catalogues.py", "test_partial_dates.py", "test_style_sheet.py"),
     *("test_zones.py", "test_desk_tags.py", "test_every_case.py", "test_caches.py"),
@@ -47,24 +47,22 @@ OVER_THEM = (
     # Every act at every jump of a clock, which the tests hold: no database's own.
     "workflow/test_clocks.py",
 )
-# Nor has what starts processes of its own; and a browser sees the same of both. Who
-# may enter is asked of the roles, and each page behind a door has tests of its own.
-ONCE = [
-    f"tests/{path}"
-    for path in (
-        *("browser", "test_settings.py", "test_doors.py", "admin/test_help.py"),
-        "test_production.py",
-        *("management/test_run_site.py", "management/test_load_demo.py"),
-        # Files, of which the database knows a name: test_canary.py asks both databases
-        # who may have them.
-        *("test_canary_files.py", "management/test_move_media.py"),
-        *("test_canary_site.py", "test_every_form.py"),
-        *("views/test_media_answers.py", "workflow/test_bundle_check.py"),
-        "backups/test_drill.py",
-        *OVER_THEM,
-        *ROOMS,
-    )
-]
+# A browser sees the same of both databases, and so does what starts processes.
+STARTED = (
+    *("browser", "test_production.py", "management/test_run_site.py"),
+    *("management/test_fronts.py", "management/test_load_demo.py"),
+    "backups/test_drill.py",
+)
+# Who may enter is asked of the roles, and each page behind a door has tests of its own;
+# of files the database knows a name: test_canary.py asks both who may have them.
+ASKED = (
+    *("test_settings.py", "test_doors.py", "admin/test_help.py", "test_every_form.py"),
+    *("test_canary_files.py", "test_canary_site.py", "views/test_media_answers.py"),
+    *("management/test_move_media.py", "workflow/test_bundle_check.py"),
+)
+STARTING = [f"tests/{path}" for path in STARTED]
+FORMS = [f"tests/{path}" for path in (*ASKED, *OVER_THEM, *ROOMS)]
+ONCE = [*STARTING, *FORMS]
 # What public pages and feeds show, over the same questions; on the database that an
 # embassy runs. On SQLite the canary, the doors and the lists ask for every address.
 SHOWN = ["tests/views", "tests/feeds"]
@@ -80,8 +78,9 @@ def main() -> int:
     with server() as url:
         there = {**clean, "DATABASE_URL": url}
         beside = [Part("On PostgreSQL", [*ON_POSTGRESQL, *arguments], there)]
-        if once := of_once([given for given in arguments if _is_a_path(given)]):
-            beside.append(Part("Once, and in Chromium", [*options, *once], clean))
+        for name, paths in (("In Chromium", STARTING), ("Once", FORMS)):
+            if chosen := among(paths, list(filter(_is_a_path, arguments))):
+                beside.append(Part(name, [*options, *chosen], clean))
         print("== On SQLite", flush=True)
         results = [subprocess.call([*PYTEST, *ON_SQLITE, *arguments], env=clean)]
         results += [part.ended() for part in beside]
@@ -94,14 +93,14 @@ def main() -> int:
     return int(bool(set(results) - {0, NONE_CHOSEN}) or 0 not in results)
 
 
-def of_once(chosen: list[str]) -> list[str]:
-    """What of the chosen paths, or of all, is tried once."""
+def among(paths: list[str], chosen: list[str]) -> list[str]:
+    """What of the paths is chosen; all where nothing is."""
     if not chosen:
-        return ONCE
+        return paths
     folders = tuple(f"{path.rstrip('/')}/" for path in chosen)
     return [
-        *(path for path in chosen if path.startswith(tuple(ONCE))),
-        *(path for path in ONCE if path.startswith(folders)),
+        *(path for path in chosen if path.startswith(tuple(paths))),
+        *(path for path in paths if path.startswith(folders)),
     ]
 
 
