@@ -103,7 +103,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Of one form, beside its files; `views.failing` says so in words. The pages on which
+# most is typed count on it (a writing page, texts side by side).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 # What one person may take into the library within an hour.
 UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", 300, validate=validate.Range(min=1))
 UPLOAD_MB_PER_HOUR = env.int("UPLOAD_MB_PER_HOUR", 2000, validate=validate.Range(min=1))

@@ -1,15 +1,17 @@
-"""Every form of every page refuses, in words, what breaks a feed or turns a page; and
-no page leads to another site.
+"""Every form of every page refuses, in words, what breaks a feed or turns a page, and
+what is too long; no argument breaks a page, and none leads to another site.
 
 All pages are asked for that there are; each form is sent back with such a character in
-each of its fields for words, as somebody who may.
+each of its fields for words, as somebody who may, and with words and numbers beyond all.
 """
 
 import re
 from collections import deque
 from contextlib import contextmanager
 from itertools import cycle
+from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 from django import forms
@@ -28,8 +30,14 @@ from tests.people import person
 
 BAD = ["\0", "\x0b", "\u202e", "\u2066", "\ufffe", "\x1b", "\u202a"]
 # As a character, or as the parameters of a statement are written out.
-HOLDS_BAD = re.compile("|".join(re.escape(repr(each)[1:-1]) for each in BAD))
+LONG, MANY = "Too long. " * 900, "9" * 40
+HOLDS_BAD = re.compile(
+    "|".join([re.escape(repr(each)[1:-1]) for each in BAD] + [LONG[:5000]])
+)
 ELSEWHERE = ["//evil.example/", "https:evil.example", "/\\evil.example", "/%09/evil"]
+BEYOND = [MANY, "-1", LONG, "\0", "0", "²", "[]", "9999-99-99", "%ED%A0%80"]
+# How a view takes an argument of the query.
+READ = re.compile(r"""GET(?:\.get(?:list)?\(|\[|, )"(\w+)\"""")
 LEADING = ["next", "back", "before", "to", "url", "return", "redirect", "following"]
 
 
@@ -38,6 +46,11 @@ def of_the_product(cls=forms.BaseForm):
         if each.__module__.startswith("publications."):
             yield each
         yield from of_the_product(each)
+
+
+def sources():
+    folder = Path(characters.__file__).parent
+    return (path.read_text("utf-8") for path in folder.rglob("*.py"))
 
 
 def is_shown_only(inline):
@@ -90,9 +103,9 @@ def nothing_bad_is_stored(told):
     assert written == [], told
 
 
-def send(client, form, where):
-    """Send it by each of its buttons; nothing is kept. Return how many fields had a
-    character that is none."""
+def send(client, form, where, seen):
+    """Send it by each of its buttons, the last time too long and with numbers that are
+    none; nothing is kept. Return how many fields were spoilt."""
     to = form.to if form.to.startswith("/") else where
     bad = cycle(BAD)
     spoilt = {name: f"A{next(bad)}B" for name in sorted(form.words)}
@@ -101,13 +114,27 @@ def send(client, form, where):
     if form.method == "get":
         assert client.get(to, spoilt).status_code < 500, (where, spoilt)
         return len(spoilt)
-    for name, value in form.buttons or [("", "")]:
-        pressed = {name: value} if name else {}
-        told = (where, to, name, value)
-        with nothing_bad_is_stored(told):
-            answer = client.post(to, {**form.fields, **spoilt, **pressed})
-            assert answer.status_code < 500, told
+    buttons = form.buttons or [("", "")]
+    for name, value in buttons:
+        post(client, to, {**form.fields, **spoilt}, name, value)
+    if (of := shape(form, to)) not in seen:
+        seen.add(of)
+        numbers = {n: MANY for n, v in form.fields.items() if v.isdecimal()}
+        post(client, to, {**form.fields, **dict.fromkeys(spoilt, LONG)}, *buttons[0])
+        post(client, to, {**form.fields, **numbers}, *buttons[0])
     return len(spoilt)
+
+
+def shape(form, to):
+    """One form of many that differ in what they are about."""
+    return re.sub(r"[0-9a-f-]{30,}|\d+", "", " ".join([to, *sorted(form.fields)]))
+
+
+def post(client, to, fields, name, value):
+    told = (to, name, value)
+    with nothing_bad_is_stored(told):
+        answer = client.post(to, {**fields, name: value} if name else fields)
+        assert answer.status_code < 500, told
 
 
 @pytest.mark.django_db
@@ -137,7 +164,7 @@ class TestEveryPage:
         return signed_in
 
     def test_no_form_stores_such_a_character(self, asked, clients):
-        sent = 0
+        sent, seen = 0, set()
         for where, is_public in asked.items():
             for name in [""] if is_public else ["petra", "admin"]:
                 answer = looked(clients[name], where)
@@ -145,7 +172,7 @@ class TestEveryPage:
                 if answer.status_code != 200 or answer.streaming or not is_page:
                     continue
                 for form in forms_of(answer.content.decode()):
-                    sent += send(clients[name], form, where)
+                    sent += send(clients[name], form, where, seen)
                 break
         assert sent > 100, sent
 
@@ -165,3 +192,17 @@ class TestEveryPage:
                     ours = to.startswith((f"{settings.SITE_URL}/", "/"))
                     assert ours and not re.match(r"/[/\\\s%]", to), (where, to)
         assert led > 30, led
+
+    def test_no_argument_breaks_a_page(self, asked, clients):
+        """Each name that the sources read of a query, with what nobody means."""
+        names = sorted(set(READ.findall("".join(sources()))) | {"id__in", "year"})
+        assert len(names) > 15 and "before" in names
+        told = 0
+        for count, (where, is_public) in enumerate(asked.items()):
+            turned = deque(BEYOND)
+            turned.rotate(count)
+            query = urlencode(list(zip(names, cycle(turned))))
+            answer = looked(clients["" if is_public else "petra"], f"{where}?{query}")
+            assert answer.status_code < 500, (where, query)
+            told += answer.status_code == 200
+        assert told > 30, told

@@ -7,6 +7,7 @@ from markdownx.fields import MarkdownxFormField
 
 from publications import characters
 from publications.models import Fidelity, Kind
+from publications.rendering import MAX_CHARACTERS
 
 from .language_field import LanguageField
 from .signatory_form import WIDE
@@ -15,6 +16,8 @@ from .writing_field import WritingField
 
 class FieldsOfText(characters.Form):
     """To be inherited by the form of the page (before `ModelForm`)."""
+
+    holds = {"body": MAX_CHARACTERS}
 
     kind = forms.ChoiceField(
         label=_("Kind"),

@@ -18,6 +18,7 @@ from .kept import known_to
 
 class ImportForm(characters.Form):
     says_so_itself = ("pasted",)  # with the line, and what to do
+    holds = {"pasted": intake.MAX_BYTES}
 
     pasted = forms.CharField(
         label=_("Text"),

@@ -97,7 +97,7 @@ def read(body: bytes) -> dict[str, Any]:
     """What was sent, if it is of the shape that the script sends."""
     try:
         sent = json.loads(body)
-    except ValueError:  # no JSON, or no UTF-8
+    except (ValueError, RecursionError):  # no JSON, or no UTF-8; or nested for ever
         return {}
     if not isinstance(sent, dict):
         return {}

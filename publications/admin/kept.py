@@ -90,7 +90,17 @@ def language_field(db_field, help_text: str = "") -> forms.ChoiceField | None:
     )
 
 
-class SideBySideInline(admin.StackedInline):
+class Bounded:
+    """Goes before inlines among the bases: more rows than these are refused in words,
+    and none of them is looked at."""
+
+    max_num = 100
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, validate_max=True, **kwargs)
+
+
+class SideBySideInline(Bounded, admin.StackedInline):
     """What belongs to a fact: its fields beside each other, each with its help below,
     which a table of Django's tells to a mouse alone."""
 

@@ -34,10 +34,10 @@ from publications.workflow import figures, pictures
 from . import picker
 from .media_fields import is_uuid
 from .permissions import may
+from .signatory_form import MAX_SIGNATORIES
 
 # A preview is asked for again and again: of longer texts it shows the beginning.
 SHOWN_CHARACTERS = 100_000
-MAX_SIGNATORIES = 20
 
 
 @staff_member_required

@@ -17,6 +17,7 @@ from markdownx.fields import MarkdownxFormField
 
 from publications import characters, site_languages, workflow
 from publications.models import PageRevision, PageText
+from publications.rendering import MAX_CHARACTERS
 from publications.rendering import render as rendered
 
 from .finding import FoundByWords
@@ -29,6 +30,8 @@ from .writing_field import WritingField
 
 class PageForm(characters.Form):
     """What is written on a page; `version` is that of the page that was shown."""
+
+    holds = {"body": MAX_CHARACTERS}  # a page holds less, and workflow says so
 
     title = forms.CharField(
         label=gettext_lazy("Title"),

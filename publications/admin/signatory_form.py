@@ -24,6 +24,8 @@ from publications.rendering.names import folded
 from publications.workflow import NEW, NONE, Candidates, Signatory, candidates, title_of
 
 WIDE = {"class": "vTextField"}
+# Of one text; an open letter may have many.
+MAX_SIGNATORIES = 50
 
 
 class SignatoryForm(characters.Form):
@@ -259,7 +261,12 @@ class SignatoryRows(forms.BaseFormSet):
 
 
 SignatoryFormSet = forms.formset_factory(
-    SignatoryForm, formset=SignatoryRows, extra=1, max_num=20, can_order=True
+    SignatoryForm,
+    formset=SignatoryRows,
+    extra=1,
+    max_num=MAX_SIGNATORIES,
+    validate_max=True,
+    can_order=True,
 )
 
 

@@ -138,7 +138,8 @@ class EditionForm(FieldsOfText, FieldsOfActs, MediaFields, characters.ModelForm)
         if not self.writable:
             return cleaned
         if not self.signatories.is_valid():
-            raise ValidationError(_("Please look at the signatories."))
+            as_rows = list(self.signatories.non_form_errors())
+            raise ValidationError(as_rows or _("Please look at the signatories."))
         if not self.errors:
             self.content = self._content(cleaned).cleaned(cleaned["language"])
             self.content.check_fits(cleaned["kind"])

@@ -11,7 +11,11 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from publications.workflow import too_long
+
 FEWEST_SIGNS = 6
+# A part that repeats is looked for: of millions of signs that would take a day.
+MOST_SIGNS = 1000
 
 
 class GuessedFirst:
@@ -22,6 +26,8 @@ class GuessedFirst:
         self.common = CommonPasswordValidator().passwords
 
     def validate(self, password: str, user=None) -> None:
+        if fault := too_long(password, MOST_SIGNS):
+            raise ValidationError(fault, code="too_long")
         word = password.casefold()
         letters = re.sub(r"[\W\d_]+", "", word)
         names = {"".join(re.findall(r"\w+", name)).casefold() for name in _own_names()}

@@ -32,7 +32,7 @@ from .checking import look_over, written
 from .circle import limit, note_preview, open_circle
 from .classifying import classify
 from .clearance import missing, must_look_again, silent_signatories
-from .content import Content, unfit_characters
+from .content import MAX_NOTE, Content, too_long, unfit_characters
 from .copies import addresses_of
 from .embargo import lift_embargo, set_embargo
 from .following import original_changed, source_of
@@ -124,6 +124,7 @@ __all__ = [
     "AWAITED",
     "LIFETIME",
     "MAX_BYTES",
+    "MAX_NOTE",
     "MAX_COPY",
     "NEW",
     "NONE",
@@ -243,6 +244,7 @@ __all__ = [
     "take_up",
     "tidied_words",
     "title_of",
+    "too_long",
     "too_much",
     "translate",
     "unexplained",

@@ -20,6 +20,8 @@ from .signatory import Signatory
 
 MAX_TITLE = 300
 MAX_SUMMARY = 1000
+# Of a note or a reason, and of what has no bound of its own.
+MAX_NOTE = 5000
 # Control characters break feeds (XML 1.0 has no way to write them), overrides of
 # direction make a page read otherwise than it was approved, and PostgreSQL has no place
 # for NUL or a lone surrogate.
@@ -119,11 +121,8 @@ class Content:
             ("issuer", 200),
             ("body", MAX_CHARACTERS),
         ):
-            length = len(getattr(self, name))
-            if length > limit:
-                errors[name] = _(
-                    "This has %(length)d characters; at most %(limit)d fit."
-                ) % {"length": length, "limit": limit}
+            if fault := too_long(getattr(self, name), limit):
+                errors[name] = fault
         return errors
 
 
@@ -131,6 +130,16 @@ def tidy(value: str) -> str:
     """One code for a letter (NFC), `\\n` for every end of a line, no space around."""
     value = unicodedata.normalize("NFC", value)
     return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n \t")
+
+
+def too_long(value: str, limit: int = MAX_NOTE) -> str:
+    """Say that this is longer than what is kept, or return ""."""
+    if len(value) <= limit:
+        return ""
+    return _("This has %(length)d characters; at most %(limit)d fit.") % {
+        "length": len(value),
+        "limit": limit,
+    }
 
 
 def unfit_characters(value: str) -> str:

@@ -23,7 +23,7 @@ from publications.rendering.slugs import clean_slug
 from . import record
 from .act import refusals_on_record
 from .clearance import eyes_of
-from .content import unfit_characters
+from .content import too_long, unfit_characters
 from .refusals import NotPermitted, NotPossible, Stale
 from .roles import permissions_of
 
@@ -199,11 +199,7 @@ def _cleaned(title: str, body: str) -> tuple[str, str]:
     for name, words, limit in (("title", title, MAX_TITLE), ("body", body, MAX_BODY)):
         if not words:
             errors[name] = _("Please write something here.")
-        elif len(words) > limit:
-            errors[name] = _(
-                "This has %(length)d characters; at most %(limit)d fit."
-            ) % {"length": len(words), "limit": limit}
-        elif fault := unfit_characters(words):
+        elif fault := too_long(words, limit) or unfit_characters(words):
             errors[name] = fault
     if "body" not in errors and _PICTURE.search(body):
         errors["body"] = _("A page of the site shows no pictures of the library.")

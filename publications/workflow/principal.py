@@ -26,7 +26,7 @@ from publications.models import (
 from . import notices, record
 from .act import Act, acting, fresh
 from .clearance import capacity_of, leaders, signers, standing, wrote
-from .content import tidy, unfit_characters
+from .content import tidy, too_long, unfit_characters
 from .locks import claim
 from .refusals import NotPossible
 from .review import hand_back, settle
@@ -153,7 +153,7 @@ def return_by_link(link: ApprovalLink, note: str, *, network_address: str) -> Ed
     note = tidy(note)
     if not note:
         raise NotPossible(_("Please say in the note what is to be changed."))
-    if fault := unfit_characters(note):
+    if fault := unfit_characters(note) or too_long(note):
         raise NotPossible(fault)
     act = _use(link)
     act.note = note

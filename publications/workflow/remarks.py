@@ -11,7 +11,7 @@ from publications.models import Account, Edition, Remark
 
 from . import notices, record
 from .act import fresh, refusals_on_record, require
-from .content import tidy, unfit_characters
+from .content import tidy, too_long, unfit_characters
 from .refusals import NotPossible
 
 MAX_REMARK = 4000
@@ -78,13 +78,8 @@ def resolve_remark(remark: Remark, *, by: Account) -> Remark:
 
 def _tidied(words: str, limit: int) -> str:
     words = tidy(words)
-    if fault := unfit_characters(words):
+    if fault := unfit_characters(words) or too_long(words, limit):
         raise NotPossible(fault)
-    if len(words) > limit:
-        raise NotPossible(
-            _("This has %(length)d characters; at most %(limit)d fit.")
-            % {"length": len(words), "limit": limit}
-        )
     return words
 
 

@@ -14,6 +14,7 @@ from publications import characters, workflow
 from publications.admin import finding, picker, taking_in
 from publications.admin.media_fields import DOCUMENTS
 from publications.models import Attachment
+from publications.rendering import MAX_CHARACTERS
 from publications.rendering.language_names import language_name
 
 from . import asking, care, uses
@@ -29,6 +30,8 @@ NEEDS_TRANSCRIPT = gettext_lazy(
 
 
 class AttachmentForm(characters.ModelForm):
+    holds = {"transcript": MAX_CHARACTERS}
+
     class Meta:
         model = Attachment
         fields = ["title", "language", "transcript"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publications import characters, workflow
-from publications.admin.kept import known_to
+from publications.admin.kept import Bounded, known_to
 from publications.admin.permissions import may
 from publications.models import Depicted, Person
 
@@ -74,7 +74,7 @@ class DepictedPeople(forms.BaseInlineFormSet):
         ]
 
 
-class DepictedInline(admin.TabularInline):
+class DepictedInline(Bounded, admin.TabularInline):
     model = Depicted
     form = DepictedForm
     formset = DepictedPeople

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from publications import clock, images, renditions, workflow, zones
 from publications.admin import finding, taking_in
+from publications.admin.kept import Bounded
 from publications.admin.media_fields import PICTURES
 from publications.admin.partial_dates import PartialDateField, PartialDates
 from publications.admin.permissions import may
@@ -64,7 +65,7 @@ class WordsInEachLanguage(forms.BaseInlineFormSet):
         return sorted(known, key=lambda form: order.index(form.written_in))
 
 
-class WordsInline(admin.StackedInline):
+class WordsInline(Bounded, admin.StackedInline):
     model = ImageWords
     form = ImageWordsForm
     formset = WordsInEachLanguage
@@ -75,7 +76,9 @@ class WordsInline(admin.StackedInline):
         return len(missing_languages(obj))
 
     def get_max_num(self, request, obj=None, **kwargs):
-        return len(settings.LANGUAGES)
+        # Words of a language that the site no longer has stay, too.
+        stored = obj.words.count() if obj else 0
+        return len(missing_languages(obj)) + stored
 
     def has_view_permission(self, request, obj=None):
         return may(request, "view_imagewords")

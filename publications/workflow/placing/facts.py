@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from publications.models import Placement, Sameness
-from publications.workflow.content import unfit_characters
+from publications.workflow.content import too_long, unfit_characters
 from publications.workflow.refusals import NotPossible
 
 # All that is known of a placement beside its publication and outlet.
@@ -67,12 +67,7 @@ def faults_of(facts: Mapping[str, Any]) -> dict[str, str]:
 def _too_long(name: str, value: str) -> str:
     """The database holds longer texts than the form takes."""
     limit = Placement._meta.get_field(name).max_length if name in FACTS else None
-    if limit is None or len(value) <= limit:
-        return ""
-    return _("This has %(length)d characters; at most %(limit)d fit.") % {
-        "length": len(value),
-        "limit": limit,
-    }
+    return "" if limit is None else too_long(value, limit)
 
 
 def check(placement: Placement) -> None:
