@@ -57,6 +57,7 @@ STARTED = (
 # of files the database knows a name: test_canary.py asks both who may have them.
 ASKED = (
     *("test_settings.py", "test_doors.py", "admin/test_help.py", "test_every_form.py"),
+    "test_limits.py",
     *("test_canary_files.py", "test_canary_site.py", "views/test_media_answers.py"),
     *("management/test_move_media.py", "workflow/test_bundle_check.py"),
 )

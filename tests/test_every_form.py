@@ -2,7 +2,8 @@
 what is too long; no argument breaks a page, and none leads to another site.
 
 All pages are asked for that there are; each form is sent back with such a character in
-each of its fields for words, as somebody who may, and with words and numbers beyond all.
+each of its fields for words, as somebody who may, and with words and numbers beyond
+all.
 """
 
 import re

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
-from publications.models import AccountLink, Delivery
+from publications.identity import links
+from publications.models import AccountLink, Delivery, SignIn
 from tests.people import person
 
 from .people import WORD, code, give, is_in, with_app, with_password
@@ -77,6 +78,13 @@ def test_a11_a_link_works_once(client, path):
     assert person("dara").check_password(NEW)
 
 
+def test_a11_of_two_who_open_a_link_at_once_one_alone_uses_it(client, path):
+    token = path.rstrip("/").rsplit("/", 1)[-1]
+    first, second = links.found(token), links.found(token)
+    assert links.use(first, NEW) and not links.use(second, "a-third-word-altogether")
+    assert person("dara").check_password(NEW)
+
+
 @pytest.mark.parametrize("field", ["password", "email", "is_active"])
 def test_a11_a_link_is_dead_once_the_account_is_another(client, path, field):
     changed = {"password": "!", "email": "new@mission.example", "is_active": False}
@@ -102,6 +110,7 @@ def test_a_new_password_ends_all_sessions_and_asks_for_the_second_step(client):
     ask(client, "petra")
     other = type(client)()
     choose(other, address_in(Delivery.objects.get()))
+    assert not SignIn.objects.filter(account=person("petra")).exists()
     assert not is_in(client)
     give(other, "petra", NEW)
     assert not is_in(other)
