@@ -9,8 +9,6 @@ from django import forms
 
 from . import workflow
 
-DIGITS = 18
-
 
 class Fit:
     """Of a form; before Django's class."""
@@ -42,20 +40,6 @@ class Fit:
         if getattr(self.fields[name], "max_length", None):
             return ""  # the field has said so
         return workflow.too_long(value, self.holds.get(name, workflow.MAX_NOTE))
-
-
-class Several(forms.ModelMultipleChoiceField):
-    """A number beyond what the database counts is no choice; SQLite would fail."""
-
-    def _check_values(self, value):
-        for pk in value if isinstance(value, (list, tuple)) else ():
-            if len(str(pk)) > DIGITS:
-                raise forms.ValidationError(
-                    self.error_messages["invalid_choice"],
-                    code="invalid_choice",
-                    params={"value": str(pk)[:DIGITS]},
-                )
-        return super()._check_values(value)
 
 
 class Form(Fit, forms.Form):

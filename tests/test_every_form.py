@@ -31,7 +31,7 @@ from tests.people import person
 
 BAD = ["\0", "\x0b", "\u202e", "\u2066", "\ufffe", "\x1b", "\u202a"]
 # As a character, or as the parameters of a statement are written out.
-LONG, MANY = "Too long. " * 900, "9" * 40
+LONG, MANY = "Too long. " * 501, "9" * 40
 HOLDS_BAD = re.compile(
     "|".join([re.escape(repr(each)[1:-1]) for each in BAD] + [LONG[:5000]])
 )
@@ -120,9 +120,9 @@ def send(client, form, where, seen):
         post(client, to, {**form.fields, **spoilt}, name, value)
     if (of := shape(form, to)) not in seen:
         seen.add(of)
-        numbers = {n: MANY for n, v in form.fields.items() if v.isdecimal()}
-        post(client, to, {**form.fields, **dict.fromkeys(spoilt, LONG)}, *buttons[0])
-        post(client, to, {**form.fields, **numbers}, *buttons[0])
+        beyond = {n: MANY for n, v in form.fields.items() if v.isdecimal()}
+        beyond |= {name: LONG for name in spoilt if name != "body"}
+        post(client, to, {**form.fields, **beyond}, *buttons[0])
     return len(spoilt)
 
 
@@ -159,7 +159,10 @@ class TestEveryPage:
 
     @pytest.fixture
     def clients(self):
-        signed_in = {name: Client() for name in ("", "petra", "admin")}
+        signed_in = {
+            name: Client(raise_request_exception=False)
+            for name in ("", "petra", "admin")
+        }
         for name in ("petra", "admin"):
             signed_in[name].force_login(person(name))
         return signed_in

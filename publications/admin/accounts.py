@@ -5,7 +5,6 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db.models import ManyToManyField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,6 @@ from .kept import Helped
 from .lookups import AskedAsShown
 from .signing_in.links import send_link
 
-SEVERAL = {ManyToManyField: {"form_class": characters.Several}}
 OF_ROLES = {"groups", "is_active", "is_staff", "is_superuser", "email"}
 
 
@@ -95,7 +93,6 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         (None, {"fields": ["first_name", "last_name", "groups"]}),
     )
     list_filter = ["is_active", "groups"]
-    formfield_overrides = SEVERAL
     list_display = ["username", "__str__", "email", "is_active", "roles"]
 
     def get_queryset(self, request):
@@ -159,5 +156,3 @@ admin.site.unregister(Group)
 @admin.register(Group)
 class RoleAdmin(AskedAsShown, GroupAdmin):
     """The roles, and groups of an installation's own."""
-
-    formfield_overrides = SEVERAL

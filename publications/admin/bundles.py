@@ -28,7 +28,7 @@ class GatherForm(characters.Form):
         widget=forms.TextInput,
         help_text=gettext_lazy("For the desk alone; readers never see it."),
     )
-    editions = characters.Several(
+    editions = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Texts"),
         queryset=Edition.objects.none(),
         widget=forms.CheckboxSelectMultiple,

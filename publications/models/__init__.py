@@ -1,5 +1,6 @@
 """What is stored and what must hold. Imports only the pure rooms."""
 
+from . import numbers  # noqa: F401 - says what `__in` is
 from .account import Account
 from .appointments import Accreditation, Appointment, AppointmentTitle
 from .archive import ArchiveBatch, ArchivedText, FormerAddress, path_of

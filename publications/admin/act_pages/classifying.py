@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publications import characters, workflow
+from publications import workflow
 from publications.lists import in_language
 from publications.models import Series, Topic
 from publications.rendering.collation import in_order
@@ -21,7 +21,7 @@ class Classify(ActForm):
     )
     button = _("Save")
     done = _("Topics and series are set.")
-    topics = characters.Several(
+    topics = forms.ModelMultipleChoiceField(
         label=_("Topics"),
         required=False,
         queryset=Topic.objects.none(),

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publications import characters, workflow
+from publications import workflow
 from publications.admin.public_notes import note_in, written_in
 from publications.models import Account, Address, Outcome, WithdrawalReason
 
@@ -176,14 +176,14 @@ class Limit(ActForm):
         required=False,
         help_text=_("Not ticked: everybody who reads at the desk."),
     )
-    accounts = characters.Several(
+    accounts = forms.ModelMultipleChoiceField(
         label=_("People"),
         required=False,
         queryset=Account.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What they may do with it is still their role's to say."),
     )
-    groups = characters.Several(
+    groups = forms.ModelMultipleChoiceField(
         label=_("Everybody who is"),
         required=False,
         queryset=Group.objects.none(),
