@@ -109,6 +109,7 @@ def test_nothing_differs_before_the_moment_and_all_is_there_at_it(client, at):
     edition = schedule()
     after = answers(client)
     assert after == before
+    print(f"{len(after)} answers compared")  # noqa: T201 - with `-s`
     staff = Client()
     staff.force_login(person("stella"))
     seen = answers(staff)

@@ -213,6 +213,7 @@ def test_it_answers_as_one_that_never_had_it(chance):
     differ = [key for key in waiting if waiting[key] != without[key]]
     assert differ == [], (waiting[differ[0]], without[differ[0]])
     assert len(waiting) > 250, len(waiting)
+    print(f"{len(waiting)} answers compared")  # noqa: T201 - with `-s`
     for key, answer in waiting.items():
         # A page says again what was searched for.
         assert TOKEN not in str(answer).replace(key[0], "") or "search" in key[0], key

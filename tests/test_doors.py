@@ -212,6 +212,8 @@ class EveryDoor(TestCase):
                 wrong.append((address, "has written on the record"))
         assert not wrong, "\n".join(map(str, wrong))
         assert count > 8_000
+        told = f"{count} requests at {len(DOORS)} doors by {len(PEOPLE)} people"
+        print(told)  # noqa: T201 - with `-s`
 
 
 def test_every_address_has_a_row_and_every_row_an_address():

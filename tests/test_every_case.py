@@ -42,7 +42,7 @@ def test_each_case_has_a_test_that_there_is_or_a_reason():
 
 
 def test_each_requirement_is_shown_by_what_there_is():
-    """Files of tests, with the cases that they are named for; rooms, pages, commands."""
+    """Files of tests, with the cases that they are named for; rooms; pages."""
     page = SECURITY.read_text("utf-8")
     rows = re.findall(r"^\| (V[\d.–]+) \| (.+) \| (.+) \|(.*)\|$", page, re.M)
     assert len(rows) == 29
