@@ -97,10 +97,12 @@ def test_every_set_of_rows_has_a_bound(rf, admin_user):
     assert len(made) > 7
     for rows in made:
         assert rows.validate_max and rows.max_num <= 100, rows
+        # A short request can't have a thousand of them made.
+        assert rows.absolute_max == rows.max_num + 1, rows
 
 
 def test_too_many_signatories_are_refused_in_words():
-    told = {"form-TOTAL_FORMS": "51", "form-INITIAL_FORMS": "0"}
+    told = {"form-TOTAL_FORMS": "9" * 40, "form-INITIAL_FORMS": "0"}
     rows = SignatoryFormSet(
         told, form_kwargs={"people": None, "language": "en", "day": None}
     )

@@ -97,7 +97,11 @@ class Bounded:
     max_num = 100
 
     def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(request, obj, validate_max=True, **kwargs)
+        # Whatever number of rows a request names, no more are made than show that it is
+        # too many.
+        most = self.get_max_num(request, obj) + 1
+        bounds = {"validate_max": True, "absolute_max": most}
+        return super().get_formset(request, obj, **bounds, **kwargs)
 
 
 class SideBySideInline(Bounded, admin.StackedInline):

@@ -265,6 +265,7 @@ SignatoryFormSet = forms.formset_factory(
     formset=SignatoryRows,
     extra=1,
     max_num=MAX_SIGNATORIES,
+    absolute_max=MAX_SIGNATORIES + 1,
     validate_max=True,
     can_order=True,
 )
