@@ -91,3 +91,11 @@ def test_nothing_else_of_an_account_is_ones_own_to_change(dara):
     account = Account.objects.get(username="dara")
     assert (account.language, account.is_superuser) == ("fr", False)
     assert account.first_name == person("dara").first_name != "Hugo"
+
+
+def test_what_is_not_open_says_so_in_ones_own_language(dara):
+    Account.objects.filter(username="dara").update(language="ar")
+    answer = dara.get("/admin/publications/account/")
+    assert answer.status_code == 403
+    assert '<html lang="ar" dir="rtl">' in answer.text and "غير متاح لكم" in answer.text
+    assert 'href="/admin/"' in answer.text
