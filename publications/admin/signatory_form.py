@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publications import characters
+from publications import characters, workflow
 from publications.models import (
     Appointment,
     Person,
@@ -108,7 +108,10 @@ class SignatoryForm(characters.Form):
     @cached_property
     def candidates(self) -> Candidates:
         name = self._typed("name")
-        return candidates(name, self.people) if name else Candidates((), ())
+        # Asked before the field has said so; PostgreSQL would fail.
+        if not name or workflow.too_long(name) or workflow.unfit_characters(name):
+            return Candidates((), ())
+        return candidates(name, self.people)
 
     @cached_property
     def chosen(self) -> Person | None:

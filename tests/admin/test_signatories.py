@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from publications import workflow
+from publications.admin.signatory_form import SignatoryFormSet
 from publications.models import Edition, Person, PersonName
 from tests import factories
 from tests.people import person as account
@@ -204,3 +205,11 @@ def test_whoever_signs_without_the_office_held_is_told_of(desk, lu):
     both = save_new(desk, row("Lu Mei"))
     html = desk.get(both.headers["Location"]).content.decode()
     assert "Lu Mei holds more than one office" in html
+
+
+@pytest.mark.parametrize("bad", ["\0", "\ud800", "x" * 6000])
+def test_a_name_that_can_not_be_stored_is_refused_before_it_is_looked_up(desk, bad):
+    """PostgreSQL fails at the question already."""
+    rows = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-name": f"Lu{bad}"}
+    more = {"people": Person.objects.all(), "language": "en", "day": None}
+    assert not SignatoryFormSet(rows, form_kwargs=more).is_valid()
