@@ -35,6 +35,8 @@ def measure(what: str, number: int) -> dict[str, float]:
             "search": _search,
             "desk": _desk,
             "serving": _serving,
+            "multitude": _multitude,
+            "costs": _costs,
         }
         return measurements[what](Path(folder), number)
 
@@ -137,6 +139,20 @@ def _serving(folder: Path, number: int) -> dict[str, float]:
     from tests.benchmarks import serving
 
     return serving.measure(folder, number)
+
+
+def _multitude(folder: Path, number: int) -> dict[str, float]:
+    from tests.benchmarks import multitude
+
+    multitude.fill(number)
+    return {}
+
+
+def _costs(folder: Path, number: int) -> dict[str, float]:
+    """Of the database that `_multitude` filled."""
+    from tests.benchmarks import costs
+
+    return costs.measure(number)
 
 
 def release_many(number: int) -> None:
