@@ -102,12 +102,14 @@ def _older(client: Client, path: str) -> str:
     return path + found[1].replace("&amp;", "&") if found else path
 
 
-def explain(number: int, least: float = 5) -> None:
+def explain(number: int, least: float = 5, only: str = "") -> None:
     """What PostgreSQL does for each page, of the questions that take so many
     milliseconds; for whoever looks for what grows."""
     public, publisher = Client(), Client()
     publisher.force_login(person("petra"))
     for name, client, path, headers in _pages(number, public, publisher):
+        if only not in name:
+            continue
         _spent(client, path, headers)
         with CaptureQueriesContext(connection) as asked:
             _spent(client, path, headers)

@@ -116,17 +116,33 @@ def serving() -> bool:
             found["slowest in a crowd"] / found["alone after a release"],
             2,
         ),
+        *_beside_slow_clients(found),
         ("readers who were refused", found["failed"] + found["failed under load"], 0),
         ("a worker's memory after the load, MB", found["megabytes"], 150),
     ]
     if "nginx" in found:
         ratio = found["cached"] / found["nginx"]
         rows.insert(0, ("cached page against nginx with a file", ratio, 3.5))
+        ratio = found["behind the front"] / found["nginx"]
+        rows.insert(1, ("the same behind our front configuration", ratio, 1.3))
     else:
         print("No nginx here (apt-get install nginx-light): not compared with a file.")
     for what, figure, bound in rows:
         held &= tell(what, figure, bound)
     return held
+
+
+def _beside_slow_clients(found: dict[str, float]) -> list[tuple[str, float, float]]:
+    half, most = (
+        found[f"{share} waited, beside slow clients"]
+        - found[f"{share} waited, without slow clients"]
+        for share in ("half", "99 of 100")
+    )
+    return [
+        ("slow clients that are lacking of 400", 400 - found["slow clients"], 0),
+        ("beside slow clients, half wait longer by ms", half, 5),
+        ("beside slow clients, 99 of 100 wait longer by ms", most, 50),
+    ]
 
 
 if __name__ == "__main__":
