@@ -28,8 +28,12 @@ def measure(number: int) -> dict[str, float]:
         _spent(client, path, headers)  # as the second to ask it
         costs = [_spent(client, path, headers) for _round in range(ROUNDS)]
         figures[name] = median(costs)
-        if name.startswith("site map"):
-            figures[f"{name}, addresses"] = client.get(path).content.count(b"<loc>")
+        if name.startswith(("feed of", "feed written", "site map")):
+            body = client.get(path).content
+            held = sum(
+                map(body.count, (b"<item>", b"<entry>", b'"content_html"', b"<loc>"))
+            )
+            figures[f"{name}, holds"] = held
     return figures
 
 

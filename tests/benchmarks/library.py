@@ -41,6 +41,7 @@ LANGUAGES = ("en", "ru", "ar", "zh-hans")
 WORDS = 20_000
 LENGTH, TITLE = 1000, 6  # words
 BATCH = 1000
+POOL = 2000  # different texts: to write more takes longer than to store them
 PEOPLE, TOPICS = 20, 30
 NAME = "Mirela Tosk"  # of each, so that a name finds all
 BEGAN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -128,13 +129,13 @@ def fill(number: int) -> None:
             with transaction.atomic():  # its rows name each other
                 _add(keys, originals, people, topics)
     for language, original in originals.items():
-        _know_words(original, language)
+        know_words(original, language)
     # With the memory that there is by default the index takes longer than all else.
     memory = ["SET maintenance_work_mem = '1GB'"] if later else []
     execute([*memory, *later, "ANALYZE"], connection.alias)
 
 
-def _know_words(edition: Edition, language: str) -> None:
+def know_words(edition: Edition, language: str) -> None:
     """As if the language's words had all been in texts before."""
     said_of = vocabulary(language).tokens.values()
     known = {token.form for told in said_of for token in told if is_word(token.form)}
@@ -178,14 +179,14 @@ def _add(keys: range, originals, people: list[Person], topics: list[Topic]) -> N
     }
     about, found = [], []
     for key in keys:
-        text = written(key)
+        text, found_by = _told(key % POOL)
         person = people[key % PEOPLE]
         signer = Byline(revision_id=key, position=0, person=person, name=NAME)
         for row in (*_rows(key, text, originals[text.language]), signer):
             rows[type(row)].append(row)
         through = Publication.topics.through
         about.append(through(publication_id=key, topic=topics[key % TOPICS]))
-        found.append((key, document(text)))
+        found.append((key, found_by))
     for model, made in rows.items():
         model._base_manager.bulk_create(made)
     Publication.topics.through._default_manager.bulk_create(about)
@@ -193,6 +194,12 @@ def _add(keys: range, originals, people: list[Person], topics: list[Topic]) -> N
         write = engine_of(connection).write
         for key, told in found:
             write(cursor, READERS.table, key, told, READERS.beside)
+
+
+@cache
+def _told(seed: int) -> tuple[Written, Document]:
+    text = written(seed)
+    return text, document(text)
 
 
 def _rows(key: int, text: Written, original: Edition) -> Iterator[Model]:

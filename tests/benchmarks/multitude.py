@@ -5,7 +5,7 @@ Half an hour lies between each text and the next, however many there are, so tha
 a year and a page hold the same in a small library as in a large one. One in five is a
 translation, one in ten was changed once, one in 500 taken down. Most are signed, on one
 or two topics, carried by an outlet; one person and one topic have a quarter of all, one
-person has thirty texts. Readers' search isn't filled: it has a bench of its own.
+person has thirty texts. Readers' search is filled where it is asked for.
 """
 
 from collections.abc import Iterator
@@ -25,11 +25,13 @@ from publications.models import (
     Topic,
     guards,
 )
+from publications.search.document import Document, Words
+from publications.search.engines.postgresql import columns, create
+from publications.search.indexes import READERS
 from tests import factories
 
 from . import library, rows
 
-POOL = 2000
 BATCH = 20_000  # keys in a transaction: checks of what names what wait for its end
 PEOPLE, TOPICS, OUTLETS, FEW = 200, 30, 50, 30
 APART = timedelta(minutes=30)
@@ -37,7 +39,7 @@ APART = timedelta(minutes=30)
 LANGUAGES = "en en ru en ar en zh-hans en ru zh-hans".split()  # noqa: SIM905
 
 
-def fill(number: int) -> None:
+def fill(number: int, *, search: bool = False) -> None:
     """So many texts, the newest an hour ago; guards stand again afterwards."""
     originals = {
         language: factories.recorded(
@@ -51,16 +53,22 @@ def fill(number: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
         _sow(cursor, originals, first, number, subjects)
+        if search:
+            cursor.execute(f"DROP INDEX {READERS.table}_vector")
         with guards.lifted(connection):
             for start in range(first, first + number, BATCH):
                 with transaction.atomic():
                     end = min(start + BATCH, first + number)
-                    for statement in rows.statements():
+                    for statement in rows.statements(search=search):
                         cursor.execute(statement, {"start": start, "end": end})
         cursor.execute("DROP TABLE bench_made, bench_pool, bench_original, bench_past")
+        if search:
+            cursor.execute(create(READERS.table)[1])
         for statement in rows.numbers_go_on():
             cursor.execute(statement)
         cursor.execute("VACUUM (ANALYZE)")
+    for language, original in originals.items() if search else ():
+        library.know_words(original, language)
     verify(number)
 
 
@@ -104,7 +112,7 @@ def _sow(cursor, originals, first: int, number: int, subjects) -> None:
             "zone": settings.TIME_ZONE,
             "languages": LANGUAGES,
             "kinds": Kind.values,
-            "pool": POOL // len(library.LANGUAGES),
+            "pool": library.POOL // len(library.LANGUAGES),
             "few": max(1, number // FEW),
             "people": people,
             "topics": topics,
@@ -119,11 +127,8 @@ def _sow(cursor, originals, first: int, number: int, subjects) -> None:
 def _pool() -> Iterator[tuple]:
     """Texts that `library` writes, under a number of their own in each language; with
     what the desk finds them by."""
-    from publications.search.document import Document, Words
-    from publications.search.engines.postgresql import columns
-
     each, nothing = len(library.LANGUAGES), Words()
-    for seed in range(POOL):
+    for seed in range(library.POOL):
         text = library.written(seed)
         title, body = (
             library.said(words, text.language) for words in (text.title, text.body)
@@ -134,6 +139,7 @@ def _pool() -> Iterator[tuple]:
         yield (
             *(text.language, seed // each, title, paragraphs, html, body[:300]),
             *found,
+            *columns(library.document(text)),
         )
 
 

@@ -23,17 +23,19 @@ from publications.models import (
     Text,
     Withdrawal,
 )
-from publications.search.indexes import TEXTS
+from publications.search.indexes import READERS, TEXTS
 
 SECOND = 50_000_000
 POOLED = (
     *("language", "place", "title", "body", "html", "beginning"),
     *("title_words", "name_words", "rest_words", "vector"),
+    *("readers_title", "readers_names", "readers_rest", "readers_vector"),
 )
 POOL = """
 CREATE UNLOGGED TABLE bench_pool (
     language text, place int, title text, body text, html text, beginning text,
     title_words text, name_words text, rest_words text, vector tsvector,
+    readers_title text, readers_names text, readers_rest text, readers_vector tsvector,
     PRIMARY KEY (language, place))
 """
 ORIGINALS = """
@@ -103,8 +105,14 @@ TURN = (
 )
 
 
-def statements() -> Iterator[str]:
+def statements(*, search: bool) -> Iterator[str]:
     """For the keys from %(start)s to before %(end)s, in one transaction."""
+    if search:
+        yield (
+            f"INSERT INTO {READERS.table} (row_id, title, names, rest, vector)"
+            f" SELECT {KEY}, p.readers_title, p.readers_names, p.readers_rest,"
+            f" p.readers_vector {MANY} WHERE {OF_EDITIONS}"
+        )
     yield from _of_works()
     yield from _of_editions()
     yield from _beside()

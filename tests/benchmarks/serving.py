@@ -22,6 +22,7 @@ MANY, SOME = 2000, 200  # requests
 READERS = 50  # a second
 LOAD = int(os.environ.get("BENCH_LOAD_SECONDS", "600"))
 RELEASES = 4
+LOAD_BEGINS = "The load begins."
 SLOW = 10  # seconds
 
 
@@ -146,6 +147,7 @@ def _after_a_load(site: Server) -> dict[str, float]:
     )
     paths = [edition.get_absolute_url() for edition in live]
     paths += [f"/en/search/?q=valley+{number}" for number in range(2000)]
+    print(LOAD_BEGINS, flush=True)  # now others may use the machine, too
     with Crowd(site.port, paths, 200) as crowd:
         time.sleep(LOAD)
     return {
