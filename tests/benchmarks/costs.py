@@ -18,6 +18,7 @@ from . import multitude
 from .spending import on_processor
 
 ROUNDS = 15
+THINGS = (b"<item>", b"<entry", b'"content_html"', b"<loc>")
 DESK = "/admin/publications/edition/"
 
 
@@ -30,10 +31,7 @@ def measure(number: int) -> dict[str, float]:
         figures[name] = median(costs)
         if name.startswith(("feed of", "feed written", "site map")):
             body = client.get(path).content
-            held = sum(
-                map(body.count, (b"<item>", b"<entry>", b'"content_html"', b"<loc>"))
-            )
-            figures[f"{name}, holds"] = held
+            figures[f"{name}, holds"] = sum(map(body.count, THINGS))
     return figures
 
 

@@ -96,8 +96,8 @@ def _pages(folder: Path, number: int) -> dict[str, float]:
 
 
 def _feeds(folder: Path, number: int) -> dict[str, float]:
-    """Milliseconds of processor of a feed that is written anew, and of an answer that nothing has
-    changed, with so many live texts, two hours apart."""
+    """Milliseconds of processor of a feed that is written anew, and of an answer that
+    nothing has changed, with so many live texts, two hours apart."""
     from django.core.cache import cache
     from django.db import connection, transaction
     from django.test import Client

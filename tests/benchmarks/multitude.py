@@ -17,11 +17,14 @@ from django.db import DatabaseError, connection, transaction
 
 from publications import clock
 from publications.models import (
+    Address,
     Edition,
     Kind,
     Outlet,
     Person,
+    Publication,
     Revision,
+    Text,
     Topic,
     guards,
 )
@@ -64,7 +67,7 @@ def fill(number: int, *, search: bool = False) -> None:
         cursor.execute("DROP TABLE bench_made, bench_pool, bench_original, bench_past")
         if search:
             cursor.execute(create(READERS.table)[1])
-        for statement in rows.numbers_go_on():
+        for statement in _numbers_go_on():
             cursor.execute(statement)
         cursor.execute("VACUUM (ANALYZE)")
     for language, original in originals.items() if search else ():
@@ -140,6 +143,16 @@ def _pool() -> Iterator[tuple]:
             *(text.language, seed // each, title, paragraphs, html, body[:300]),
             *found,
             *columns(library.document(text)),
+        )
+
+
+def _numbers_go_on() -> Iterator[str]:
+    """Acts number their rows after these."""
+    for model in (Publication, Text, Address, Edition, Revision):
+        table = model._meta.db_table
+        yield (
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id))"
+            f" FROM {table}"
         )
 
 

@@ -206,8 +206,7 @@ def _beside() -> Iterator[str]:
         renderer="1",
         claimed_until=BEGINS,
     )
-    down = f"{OF_EDITIONS} AND m.down_at IS NOT NULL AND (later > 0) = m.changed"
-    yield _copies_of_person(down)
+    yield _taken_down()
     yield _record()
     for_desk = "row_id, title, names, rest, vector"
     yield (
@@ -218,8 +217,9 @@ def _beside() -> Iterator[str]:
     )
 
 
-def _copies_of_person(down: str) -> str:
-    """Whoever began the original takes it down."""
+def _taken_down() -> str:
+    """By whoever began the original."""
+    down = f"{OF_EDITIONS} AND m.down_at IS NOT NULL AND (later > 0) = m.changed"
     return _inserts(
         *(Withdrawal, down),
         beside="JOIN publications_edition o ON o.id = b.edition",
@@ -276,14 +276,9 @@ def _copies(model, original: str, where: str, **own: str) -> str:
 def _inserts(model, where: str, *, beside: str = "", **own: str) -> str:
     """Rows of which all else is empty."""
     columns = {
-        field.column: own.pop(field.column, "NULL" if field.null else "''")
+        field.column: own.pop(field.column, _default(field))
         for field in model._meta.concrete_fields
-        if not field.primary_key and (field.column in own or not field.has_default())
-    }
-    columns |= {
-        field.column: _default(field)
-        for field in model._meta.concrete_fields
-        if not field.primary_key and field.column not in columns
+        if not field.primary_key
     }
     assert not own, own
     return (
@@ -294,19 +289,11 @@ def _inserts(model, where: str, *, beside: str = "", **own: str) -> str:
 
 
 def _default(field) -> str:
+    if not field.has_default():
+        return "NULL" if field.null else "''"
     value = field.get_default()
     return f"'{value}'" if isinstance(value, str) else str(value)
 
 
 def _quoted(column: str) -> str:
     return connection.ops.quote_name(column)
-
-
-def numbers_go_on() -> Iterator[str]:
-    """Acts number their rows after these."""
-    for model in (Publication, Text, Address, Edition, Revision):
-        table = model._meta.db_table
-        yield (
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id))"
-            f" FROM {table}"
-        )

@@ -141,7 +141,8 @@ def _beside_slow_clients(found: dict[str, float]) -> list[tuple[str, float, floa
 
 
 def _each(*measurements: Callable[[], bool]) -> bool:
-    return all([measure() for measure in measurements])
+    held = [measure() for measure in measurements]  # all, whatever the first says
+    return all(held)
 
 
 def main() -> bool:
@@ -153,9 +154,9 @@ def main() -> bool:
             pool.submit(_each, searches, desk),
             pool.submit(_each, on_postgresql, feeds, pages, importing),
         ]
-        held = all([each.result() for each in (first, *beside)])
+        held = [each.result() for each in (first, *beside)]
     print(f"{(time.monotonic() - began) / 60:.0f} minutes")
-    return held
+    return all(held)
 
 
 if __name__ == "__main__":
