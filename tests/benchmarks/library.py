@@ -56,15 +56,19 @@ _HAN = 0x4E00
 class Vocabulary(NamedTuple):
     words: list[str]
     weights: list[float]
-    tokens: dict[str, list[Token]]
 
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
     words = list(itertools.islice(_words(language), WORDS))
     weights = itertools.accumulate(1 / place for place in range(1, WORDS + 1))
-    told = {word: list(tokens(word, language)) for word in words}
-    return Vocabulary(words, list(weights), told)
+    return Vocabulary(words, list(weights))
+
+
+@cache
+def known_tokens(language: str) -> dict[str, list[Token]]:
+    """Of each word; it takes some seconds to stem them all."""
+    return {word: list(tokens(word, language)) for word in vocabulary(language).words}
 
 
 def _words(language: str) -> Iterator[str]:
@@ -100,7 +104,7 @@ def said(words: list[str], language: str) -> str:
 
 def document(text: Written) -> Document:
     """As `search.document_of` would have it, from tokens that are known already."""
-    known = vocabulary(text.language).tokens
+    known = known_tokens(text.language)
     return Document(
         _of(text.title, known), Words.of([NAME], text.language), _of(text.body, known)
     )
@@ -137,7 +141,7 @@ def fill(number: int) -> None:
 
 def know_words(edition: Edition, language: str) -> None:
     """As if the language's words had all been in texts before."""
-    said_of = vocabulary(language).tokens.values()
+    said_of = known_tokens(language).values()
     known = {token.form for told in said_of for token in told if is_word(token.form)}
     forms = sorted(known)
     for start in range(0, len(forms), BATCH):
