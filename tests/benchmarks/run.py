@@ -151,8 +151,8 @@ def main() -> bool:
         first = pool.submit(serving, load_begins)
         load_begins.wait()
         beside = [
-            pool.submit(_each, searches, desk),
-            pool.submit(_each, on_postgresql, feeds, pages, importing),
+            pool.submit(_each, searches, desk, feeds, pages),
+            pool.submit(_each, on_postgresql, importing),
         ]
         held = [each.result() for each in (first, *beside)]
     print(f"{(time.monotonic() - began) / 60:.0f} minutes")
