@@ -54,7 +54,7 @@ def fill(number: int, *, search: bool = False) -> None:
     first = Edition.objects.latest("pk").pk + 1000
     first += -first % 10
     with connection.cursor() as cursor:
-        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute("SET maintenance_work_mem = '1GB'")
         _sow(cursor, originals, first, number, subjects)
         if search:
             cursor.execute(f"DROP INDEX {READERS.table}_vector")
