@@ -36,5 +36,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "-c", \
     "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz/live', timeout=4)"]
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--blocking-threads", "4", "--backpressure", "256", "--no-ws", \
+     "--workers", "2", "--blocking-threads", "4", "--backpressure", "1024", "--no-ws", \
      "--log-level", "warning", "--respawn-failed-workers", "embassy.wsgi:application"]

@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`. The rest: `make help`.
-.PHONY: help run front test faults check audit sbom bench lock clean
+.PHONY: help run front test faults check audit sbom bench bench-large lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +18,8 @@ help:
 	@echo "make check  linters, import contracts, migrations, deployment check"
 	@echo "make audit  known weaknesses of what is locked (asks the internet)"
 	@echo "make sbom   write sbom.cdx.json, what the product is made of (CycloneDX)"
-	@echo "make bench  measure speed, compared within one run"
+	@echo "make bench  measure speed, compared within one run: half an hour"
+	@echo "make bench-large  what pages cost at a million texts: an hour, 16 GB of disk"
 	@echo "make lock   resolve the dependencies anew into requirements*.txt"
 
 run: $(VENV)/.run
@@ -37,6 +38,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.benchmarks.run
+
+bench-large: $(VENV)/.dev
+	@$(BIN)/python -m tests.benchmarks.large
 
 check: $(VENV)/.dev .venv-audit/.done sbom
 	$(BIN)/ruff check .

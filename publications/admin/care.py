@@ -1,24 +1,30 @@
 """What a row of the list says that somebody must see to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from publications import zones
-from publications.models import Edition, Priority, Stage
+from publications.models import Edition, Priority, Relation, Stage
 
 
-def asked_of(editions: QuerySet, at: datetime) -> QuerySet:
-    """The same, each with whether it is a translation behind its original."""
-    behind = Edition.objects.behind_original(at).filter(pk=OuterRef("pk"))
-    return editions.annotate(is_behind_original=Exists(behind))
+def note(editions: Iterable[Edition], at: datetime) -> None:
+    """Note on each row of a page whether it is a translation behind its original.
+
+    Asked of these alone: asked with each row of a list, PostgreSQL would look first
+    which of all translations are.
+    """
+    translated = [e.pk for e in editions if e.text.relation != Relation.ORIGINAL]
+    found = Edition.objects.behind_original(at).filter(pk__in=translated)
+    behind = set(found.values_list("pk", flat=True)) if translated else set()
+    for edition in editions:
+        edition.is_behind_original = edition.pk in behind
 
 
 def needed(edition: Edition, at: datetime) -> Iterator[tuple[str, str]]:
     """Yield (class, words) for each. Asks the database only of emergencies; the rest
-    came with the edition (`asked_of`)."""
+    was noted before (`note`)."""
     if edition.emergency and (
         Edition.objects.unchecked_emergencies().filter(pk=edition.pk).exists()
     ):

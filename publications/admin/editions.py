@@ -12,7 +12,6 @@ from publications.models import Edition, Person
 
 from . import (
     beside,
-    care,
     checking,
     keeping,
     merging,
@@ -75,7 +74,7 @@ class EditionAdmin(ListOfTexts, ByRole, admin.ModelAdmin):
         seen = queryset.visible_to(request.user, at).select_related(
             "text__publication", "revision__address", "revision__saved_by"
         )
-        return care.asked_of(seen.prefetch_related("withdrawals"), at)
+        return seen.prefetch_related("withdrawals")
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         made = super().get_form(request, obj, change=change, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from publications import clock
 from publications.models import Edition, Stage
 
-from . import rows, several
+from . import care, rows, several
 from .filters import (
     CareFilter,
     KindFilter,
@@ -72,6 +72,7 @@ class Texts(ChangeList):
         found_here = self._from_here(request)[: size + 1]
         kept = list(found_here)
         has_more, kept = len(kept) > size, kept[:size]
+        care.note(kept, self.at)
         self.is_backwards = self._bound("after", request) is not None
         if self.is_backwards:
             kept.reverse()

@@ -11,6 +11,7 @@ from .closeness import related
 from .corrections import Entry, corrections
 from .forms import FORMS, FeedAddress, feed_path, feeds_at
 from .front import Front, front
+from .having import having
 from .listing import (
     TextList,
     home,
@@ -35,6 +36,7 @@ __all__ = [
     "feed_path",
     "feeds_at",
     "front",
+    "having",
     "home",
     "in_language",
     "months_of",

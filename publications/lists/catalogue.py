@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Model, OuterRef
 
 from publications.models import Edition, Outlet, Person, Series, Topic
 from publications.rendering.collation import in_order
 
+from .having import having
 from .listing import TextList
 from .naming import in_language
 
@@ -42,7 +43,7 @@ def catalogue(at: datetime, language: str) -> dict[str, Sort]:
     )
 
     def sort(route: str, model: type[Model], texts, language_of_list: str) -> Sort:
-        found = model._default_manager.filter(Exists(texts)).order_by("slug")
+        found = having(model, texts).order_by("slug")
         if model is not Outlet:
             found = found.prefetch_related("names")
         subjects = list(found[: MOST + 1])

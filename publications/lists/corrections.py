@@ -11,10 +11,11 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from publications.models import Change, Edition, Outcome, Withdrawal
 
+LOOKED_AT = 200
 TOLD = (Change.CLARIFICATION, Change.CORRECTION, Change.UPDATE)
 
 
@@ -39,7 +40,7 @@ def corrections(
         *([Entry(each.live_from, each) for each in found] for found in changed),
         [
             Entry(each.entered_at, each.edition, each)
-            for each in _taken_down(at, language, until)[:most]
+            for each in _taken_down(at, language, most, until)
         ],
     ]
     newest_first = merge(*streams, key=lambda entry: entry.moment, reverse=True)
@@ -84,14 +85,23 @@ def _changed(
 
 
 def _taken_down(
-    at: datetime, language: str, until: datetime | None
-) -> QuerySet[Withdrawal]:
-    """By the text's language: by the edition's, SQLite would walk all editions."""
-    found = Withdrawal.objects.in_force(at).filter(edition__text__language=language)
-    if until:
-        found = found.filter(entered_at__lte=until)
-    return (
-        found.select_related("edition__text", "edition__revision__address")
+    at: datetime, language: str, most: int, until: datetime | None
+) -> list[Withdrawal]:
+    """The newest of them: looked for among the newest of all languages, and where
+    these don't hold so many, among all.
+
+    By the text's language: by the edition's, SQLite would walk all editions.
+    """
+    by_then = Q(entered_at__lte=until) if until else Q()
+    entered = Withdrawal.objects.filter(by_then).order_by("-entered_at", "-id")
+    newest = list(entered.values_list("pk", flat=True)[:LOOKED_AT])
+    found = (
+        Withdrawal.objects.in_force(at)
+        .filter(by_then, edition__text__language=language)
+        .select_related("edition__text", "edition__revision__address")
         .defer("edition__revision__body")
         .order_by("-entered_at", "-id")
     )
+    looked = list(found.filter(pk__in=newest)[:most])
+    is_short = len(looked) < most and len(newest) == LOOKED_AT
+    return list(found[:most]) if is_short else looked

@@ -86,17 +86,15 @@ class TextList:
         return self.editions().filter(language=language).exists()
 
     def languages(self) -> set[str] | None:
-        """In which languages this list has texts; None where it is in all of them."""
+        """In which of the languages that are offered this list has texts; None where it
+        is in all of them."""
         if not self.language or self.may_be_mixed:
             return None
-        if self.period:
-            offered = [code for code, _name in settings.LANGUAGES]
-            asked = {code: replace(self, language=code).editions() for code in offered}
-            return set(that_have_some(asked, self.at))
-        if self.mark is None:
+        if self.period is None and self.mark is None:
             return None
-        everywhere = self.mark.on(Edition.objects.listed(self.at), "")
-        return set(everywhere.order_by().values_list("language", flat=True).distinct())
+        offered = [code for code, _name in settings.LANGUAGES]
+        asked = {code: replace(self, language=code).editions() for code in offered}
+        return set(that_have_some(asked, self.at))
 
     def taken_down(self) -> QuerySet[Withdrawal]:
         """What withdrawals say now of texts that this list would hold.

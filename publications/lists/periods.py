@@ -8,7 +8,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet, Subquery
 
 from publications.models import Edition
 
@@ -65,8 +65,12 @@ def that_have_some(
     questions: Mapping[Key, QuerySet[Edition]], at: datetime
 ) -> list[Key]:
     """Which of these would find a text: one query, which looks for the first of each
-    and counts nothing."""
-    asked = [Exists(each) for each in questions.values()]
+    and counts nothing.
+
+    For the first in its order: of any, PostgreSQL expects some in the first rows of
+    all, where none of a late year is.
+    """
+    asked = [Subquery(each.values("pk")[:1]) for each in questions.values()]
     # Beside the newest text, since a question is asked of a row.
     answers = Edition.objects.listed(at).values_list(*asked).first() or ()
-    return [key for key, is_there in zip(questions, answers, strict=False) if is_there]
+    return [key for key, first in zip(questions, answers, strict=False) if first]

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .edition import Edition
@@ -14,7 +15,12 @@ from .vocabulary import Outcome, WithdrawalReason
 
 class WithdrawalQuerySet(models.QuerySet):
     def in_force(self, at: datetime):
-        """The latest word on texts whose latest released edition was taken down."""
+        """The latest word on texts whose latest released edition was taken down.
+
+        From the withdrawals, which are few: told that an edition has ended, PostgreSQL
+        would begin with all that ever did, each that was superseded among them.
+        """
+        ended = Coalesce("edition__live_until", "edition__live_until")  # of no index
         later = Edition.objects.filter(
             text=OuterRef("edition__text"),
             live_from__lte=at,
@@ -23,7 +29,9 @@ class WithdrawalQuerySet(models.QuerySet):
         newer = self.model.objects.filter(
             edition=OuterRef("edition"), pk__gt=OuterRef("pk")
         )
-        return self.filter(~Exists(later), ~Exists(newer), edition__live_until__lte=at)
+        return self.alias(ended=ended).filter(
+            ~Exists(later), ~Exists(newer), ended__lte=at
+        )
 
 
 class Withdrawal(models.Model):

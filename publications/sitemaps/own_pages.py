@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
 from publications import site_languages
+from publications.lists import having
 from publications.models import (
     Edition,
     Kind,
@@ -89,6 +90,6 @@ def _having(
     route: str, model: type[Model], texts: QuerySet[Edition], **bound: object
 ) -> Iterator[OwnPage]:
     """The pages of those to whom at least one of the texts is bound."""
-    found = model._default_manager.filter(Exists(texts.filter(**bound)))
+    found = having(model, texts.filter(**bound))
     for slug in found.order_by("slug").values_list("slug", flat=True):
         yield OwnPage(reverse(route, args=[slug]))

@@ -8,6 +8,9 @@ of DATABASE_URL, if there is one:
     python -m tests.benchmarks.installation search 1000
     python -m tests.benchmarks.installation desk 1000
     python -m tests.benchmarks.installation serving 200
+    python -m tests.benchmarks.installation multitude 1000000
+    python -m tests.benchmarks.installation costs 1000000
+The last two on one database of PostgreSQL.
 """
 
 import contextlib
@@ -35,6 +38,9 @@ def measure(what: str, number: int) -> dict[str, float]:
             "search": _search,
             "desk": _desk,
             "serving": _serving,
+            "multitude": _multitude,
+            "searched multitude": _searched,
+            "costs": _costs,
         }
         return measurements[what](Path(folder), number)
 
@@ -65,12 +71,14 @@ def _import(folder: Path, number: int) -> dict[str, float]:
 
 
 def _pages(folder: Path, number: int) -> dict[str, float]:
-    """Milliseconds and SQL queries of each page, uncached, with so many live texts."""
+    """Milliseconds of processor and SQL queries of each page, uncached, with so many
+    live texts."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from publications.models import Edition
+    from tests.benchmarks.spending import on_processor
 
     release_many(number)
     address = Edition.objects.exclude(live_from=None).last().get_absolute_url()
@@ -80,21 +88,22 @@ def _pages(folder: Path, number: int) -> dict[str, float]:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
         figures[f"{name} queries"] = len(queries)
-        began = time.perf_counter()
+        began = on_processor()
         for _round in range(ROUNDS):
             client.get(path)
-        figures[f"{name} ms"] = (time.perf_counter() - began) / ROUNDS * 1000
+        figures[f"{name} ms"] = (on_processor() - began) / ROUNDS
     return figures
 
 
 def _feeds(folder: Path, number: int) -> dict[str, float]:
-    """Milliseconds of a feed that is written anew, and of an answer that nothing has
-    changed, with so many live texts, two hours apart."""
+    """Milliseconds of processor of a feed that is written anew, and of an answer that
+    nothing has changed, with so many live texts, two hours apart."""
     from django.core.cache import cache
     from django.db import connection, transaction
     from django.test import Client
 
     from publications.models import guards
+    from tests.benchmarks.spending import on_processor
     from tests.feeds.many import many
 
     with transaction.atomic():  # an edition and its revision name each other
@@ -114,10 +123,10 @@ def _feeds(folder: Path, number: int) -> dict[str, float]:
         for _round in range(ROUNDS):
             if name == "full":
                 cache.clear()
-            began = time.perf_counter()
+            began = on_processor()
             assert client.get(path, headers=headers).status_code == status
-            spent += time.perf_counter() - began
-        figures[f"{name} ms"] = spent / ROUNDS * 1000
+            spent += on_processor() - began
+        figures[f"{name} ms"] = spent / ROUNDS
     return figures
 
 
@@ -137,6 +146,27 @@ def _serving(folder: Path, number: int) -> dict[str, float]:
     from tests.benchmarks import serving
 
     return serving.measure(folder, number)
+
+
+def _multitude(folder: Path, number: int) -> dict[str, float]:
+    from tests.benchmarks import multitude
+
+    multitude.fill(number)
+    return {}
+
+
+def _searched(folder: Path, number: int) -> dict[str, float]:
+    from tests.benchmarks import multitude
+
+    multitude.fill(number, search=True)
+    return {}
+
+
+def _costs(folder: Path, number: int) -> dict[str, float]:
+    """Of the database that `_multitude` filled."""
+    from tests.benchmarks import costs
+
+    return costs.measure(number)
 
 
 def release_many(number: int) -> None:

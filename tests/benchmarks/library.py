@@ -41,6 +41,7 @@ LANGUAGES = ("en", "ru", "ar", "zh-hans")
 WORDS = 20_000
 LENGTH, TITLE = 1000, 6  # words
 BATCH = 1000
+POOL = 2000  # different texts: to write more takes longer than to store them
 PEOPLE, TOPICS = 20, 30
 NAME = "Mirela Tosk"  # of each, so that a name finds all
 BEGAN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -55,15 +56,19 @@ _HAN = 0x4E00
 class Vocabulary(NamedTuple):
     words: list[str]
     weights: list[float]
-    tokens: dict[str, list[Token]]
 
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
     words = list(itertools.islice(_words(language), WORDS))
     weights = itertools.accumulate(1 / place for place in range(1, WORDS + 1))
-    told = {word: list(tokens(word, language)) for word in words}
-    return Vocabulary(words, list(weights), told)
+    return Vocabulary(words, list(weights))
+
+
+@cache
+def known_tokens(language: str) -> dict[str, list[Token]]:
+    """Of each word; it takes some seconds to stem them all."""
+    return {word: list(tokens(word, language)) for word in vocabulary(language).words}
 
 
 def _words(language: str) -> Iterator[str]:
@@ -99,7 +104,7 @@ def said(words: list[str], language: str) -> str:
 
 def document(text: Written) -> Document:
     """As `search.document_of` would have it, from tokens that are known already."""
-    known = vocabulary(text.language).tokens
+    known = known_tokens(text.language)
     return Document(
         _of(text.title, known), Words.of([NAME], text.language), _of(text.body, known)
     )
@@ -128,15 +133,15 @@ def fill(number: int) -> None:
             with transaction.atomic():  # its rows name each other
                 _add(keys, originals, people, topics)
     for language, original in originals.items():
-        _know_words(original, language)
+        know_words(original, language)
     # With the memory that there is by default the index takes longer than all else.
     memory = ["SET maintenance_work_mem = '1GB'"] if later else []
     execute([*memory, *later, "ANALYZE"], connection.alias)
 
 
-def _know_words(edition: Edition, language: str) -> None:
+def know_words(edition: Edition, language: str) -> None:
     """As if the language's words had all been in texts before."""
-    said_of = vocabulary(language).tokens.values()
+    said_of = known_tokens(language).values()
     known = {token.form for told in said_of for token in told if is_word(token.form)}
     forms = sorted(known)
     for start in range(0, len(forms), BATCH):
@@ -178,14 +183,14 @@ def _add(keys: range, originals, people: list[Person], topics: list[Topic]) -> N
     }
     about, found = [], []
     for key in keys:
-        text = written(key)
+        text, found_by = _told(key % POOL)
         person = people[key % PEOPLE]
         signer = Byline(revision_id=key, position=0, person=person, name=NAME)
         for row in (*_rows(key, text, originals[text.language]), signer):
             rows[type(row)].append(row)
         through = Publication.topics.through
         about.append(through(publication_id=key, topic=topics[key % TOPICS]))
-        found.append((key, document(text)))
+        found.append((key, found_by))
     for model, made in rows.items():
         model._base_manager.bulk_create(made)
     Publication.topics.through._default_manager.bulk_create(about)
@@ -193,6 +198,12 @@ def _add(keys: range, originals, people: list[Person], topics: list[Topic]) -> N
         write = engine_of(connection).write
         for key, told in found:
             write(cursor, READERS.table, key, told, READERS.beside)
+
+
+@cache
+def _told(seed: int) -> tuple[Written, Document]:
+    text = written(seed)
+    return text, document(text)
 
 
 def _rows(key: int, text: Written, original: Edition) -> Iterator[Model]:

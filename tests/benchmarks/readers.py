@@ -48,23 +48,24 @@ def reader(port: int) -> Iterator[Reader]:
         made.close()
 
 
-def cost(server, path: str, *headers: str, number: int, status: int = 200) -> float:
-    """Milliseconds of processor for one answer, out of so many to four readers."""
+def cost(*servers, path: str, headers=(), number: int, status: int = 200) -> float:
+    """Milliseconds of processor for one answer, out of so many to four readers; of the
+    server that is asked, and of those behind it."""
 
     def read(times: int) -> None:
-        with reader(server.port) as somebody:
+        with reader(servers[0].port) as somebody:
             for _each in range(times):
                 found = somebody.get(path, *headers)[0]
                 assert found == status, (path, found)
 
     read(50)  # all is imported, and opened once
-    began = server.spent()
+    began = sum(server.spent() for server in servers)
     readers = [threading.Thread(target=read, args=(number // 4,)) for _each in range(4)]
     for each in readers:
         each.start()
     for each in readers:
         each.join()
-    return (server.spent() - began) / (number // 4 * 4)
+    return (sum(server.spent() for server in servers) - began) / (number // 4 * 4)
 
 
 class Crowd:

@@ -57,13 +57,15 @@ def _resident(pid: int) -> float:
 
 
 @contextmanager
-def granian(application: str, **environment: str) -> Iterator[Server]:
+def granian(
+    application: str, port: int | None = None, **environment: str
+) -> Iterator[Server]:
     """One worker, so that what it costs is one process's."""
-    port = _free_port()
+    port = port or free_port()
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"),
         *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
-        *("--blocking-threads", str(THREADS), "--backpressure", "256", "--no-ws"),
+        *("--blocking-threads", str(THREADS), "--backpressure", "1024", "--no-ws"),
         application,
     ]
     with _running(command, port, environment) as server:
@@ -73,11 +75,11 @@ def granian(application: str, **environment: str) -> Iterator[Server]:
 @contextmanager
 def nginx(folder: Path) -> Iterator[Server | None]:
     """With the files of a folder; None where the machine has no nginx."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+    program = _nginx()
     if program is None:
         yield None
         return
-    port = _free_port()
+    port = free_port()
     own = folder.parent / "nginx"
     own.mkdir()
     settings = own / "nginx.conf"
@@ -103,6 +105,39 @@ def nginx(folder: Path) -> Iterator[Server | None]:
 
 
 @contextmanager
+def behind_front(folder: Path, application: str) -> Iterator[tuple[Server, ...]]:
+    """nginx as `run_front` configures it, and the application; where there is none."""
+    if _nginx() is None:
+        yield ()
+        return
+    front, port = free_port(), free_port()
+    environment = {
+        "SITE_URL": f"http://127.0.0.1:{front}",
+        "PORT": str(port),
+        "FRONT_SERVERS": "1",
+        "INTERNAL_REDIRECT": "/protected/",
+    }
+    kept = folder / "front-cache"
+    command = [
+        sys.executable,
+        "manage.py",
+        "run_front",
+        "--alone",
+        "--cache",
+        str(kept),
+    ]
+    with (
+        granian(application, port, **environment) as site,
+        _running(command, front, environment) as server,
+    ):
+        yield server, site
+
+
+def _nginx() -> str | None:
+    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+
+
+@contextmanager
 def _running(
     command: list[str], port: int, environment: dict[str, str]
 ) -> Iterator[Server]:
@@ -125,7 +160,7 @@ def _running(
         process.wait(START)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

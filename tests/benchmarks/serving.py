@@ -3,12 +3,16 @@ view on the same server and nginx with the same page as a file: processor time o
 server, in milliseconds. What happens after a release, and what a worker's memory is."""
 
 import os
+import subprocess
+import sys
 import time
+from math import inf
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
+from subprocess import PIPE
 
 from .readers import Crowd, cost, reader
-from .servers import PROCESSOR, Server, granian, nginx
+from .servers import PROCESSOR, Server, behind_front, granian, nginx
 
 SITE = "embassy.wsgi:application"
 BARE = "tests.benchmarks.bare:application"
@@ -18,6 +22,8 @@ MANY, SOME = 2000, 200  # requests
 READERS = 50  # a second
 LOAD = int(os.environ.get("BENCH_LOAD_SECONDS", "600"))
 RELEASES = 4
+LOAD_BEGINS = "The load begins."
+SLOW = 10  # seconds
 
 
 def measure(folder: Path, number: int) -> dict[str, float]:
@@ -31,6 +37,7 @@ def measure(folder: Path, number: int) -> dict[str, float]:
         os.sched_setaffinity(0, others or {PROCESSOR})
         figures = _costs(folder, site, edition.get_absolute_url())
         figures |= _after_a_release(site, edition)
+        figures |= _beside_slow_clients(site, edition.get_absolute_url())
         figures |= _after_a_load(site)
     return figures
 
@@ -43,6 +50,8 @@ def _costs(folder: Path, site: Server, address: str) -> dict[str, float]:
     files.mkdir()
     (files / "page.html").write_bytes(page)
     told: dict[str, list[float]] = {}
+    if behind := _behind_the_front(folder, address):
+        told["behind the front"] = behind
     session = "Cookie: session=none; sessionid=none"
     with granian(BARE, BENCH_BYTES=str(len(page))) as bare, nginx(files) as front:
         for _round in range(ROUNDS):
@@ -55,9 +64,49 @@ def _costs(folder: Path, site: Server, address: str) -> dict[str, float]:
                 ("uncached", site, address, (session,), SOME, 200),
             ):
                 if server is not None:
-                    spent = cost(server, path, *headers, number=times, status=status)
+                    spent = cost(
+                        server,
+                        path=path,
+                        headers=headers,
+                        number=times,
+                        status=status,
+                    )
                     told.setdefault(name, []).append(spent)
     return {name: median(costs) for name, costs in told.items()}
+
+
+def _behind_the_front(folder: Path, address: str) -> list[float]:
+    """What front and application spend together; the page is asked for anew each
+    second, as a front does."""
+    with behind_front(folder, SITE) as servers:
+        return [
+            cost(*servers, path=address, number=MANY)
+            for _round in range(ROUNDS if servers else 0)
+        ]
+
+
+def _beside_slow_clients(site: Server, address: str) -> dict[str, float]:
+    """What other readers wait while so many send a byte a second (`tests.faults`)."""
+    waits = {"without slow clients": _waits(site, address)}
+    command = [sys.executable, "-m", "tests.benchmarks.slow_clients", str(site.port)]
+    slow = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True)
+    time.sleep(5)
+    waits["beside slow clients"] = _waits(site, address)
+    return {
+        "slow clients": int(slow.communicate()[0]),
+        **{f"half waited, {name}": median(each) for name, each in waits.items()},
+        **{
+            f"99 of 100 waited, {name}": quantiles(each, n=100)[98]
+            for name, each in waits.items()
+        },
+    }
+
+
+def _waits(site: Server, address: str) -> list[float]:
+    """Milliseconds; whoever is refused waits for ever."""
+    with Crowd(site.port, [address], READERS) as crowd:
+        time.sleep(SLOW)
+    return [wait * 1000 for _at, wait in crowd.waits] + [inf] * len(crowd.failed)
 
 
 def _after_a_release(site: Server, edition) -> dict[str, float]:
@@ -98,6 +147,7 @@ def _after_a_load(site: Server) -> dict[str, float]:
     )
     paths = [edition.get_absolute_url() for edition in live]
     paths += [f"/en/search/?q=valley+{number}" for number in range(2000)]
+    print(LOAD_BEGINS, flush=True)  # now others may use the machine, too
     with Crowd(site.port, paths, 200) as crowd:
         time.sleep(LOAD)
     return {

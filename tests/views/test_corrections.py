@@ -67,6 +67,17 @@ class TestWhatIsOnIt:
         assert titles(page(client, "/fr/corrections/")) == []
         assert "Rien n’a été corrigé" in page(client, "/fr/corrections/")
 
+    def test_what_was_taken_down_is_found_behind_many_in_other_languages(
+        self, monkeypatch
+    ):
+        monkeypatch.setattr(
+            import_module("publications.lists.corrections"), "LOOKED_AT", 1
+        )
+        take_down(text(title="Rivers"), "withdrawn")
+        take_down(text(title="Rives", slug="rives", language="fr"), "withdrawn")
+        [entry] = lists.corrections(clock.moment(), "en", 21)
+        assert entry.edition.title == "Rivers"
+
     def test_what_is_scheduled_changes_no_byte_before_its_second(
         self,
         client,
@@ -247,8 +258,9 @@ def test_what_an_answer_costs(client, django_assert_max_num_queries):
         if number % 2:
             take_down(edition, "replaced", replacement=other.text)
     clock.moment()  # the clock is read once a minute
-    # three kinds of change; what was taken down; what took its place; the policy
-    with django_assert_max_num_queries(6):
+    # three kinds of change; what was taken down, latest and whole; what took its place;
+    # the policy
+    with django_assert_max_num_queries(7):
         client.get(HERE)
 
 

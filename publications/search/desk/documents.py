@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from publications.models import Attachment, Edition, Image, PageText, Person
 from publications.rendering.searching import Query
 from publications.search import indexes
 from publications.search.document import MOST, Document, Words
-from publications.search.engines import Index
+from publications.search.engines import Index, in_any
 
 from .names import names_of
 from .pieces import Piece, Where, pieces_of, whole
@@ -72,16 +72,9 @@ def matching(seen: QuerySet, query: Query) -> QuerySet:
         return seen.none()
     held = list(KINDS[seen.model].documents)
     if len(held) == 1:
-        return seen.filter(_in_any(held, query, seen.db))
+        return seen.filter(pk__in=held[0].matching(query, seen.db))
     for group in query.all:
-        seen = seen.filter(_in_any(held, Query((group,)), seen.db))
+        seen = seen.filter(pk__in=in_any(held, Query((group,)), seen.db))
     for term in query.none:
-        seen = seen.exclude(_in_any(held, Query(((term,),)), seen.db))
+        seen = seen.exclude(pk__in=in_any(held, Query(((term,),)), seen.db))
     return seen
-
-
-def _in_any(held: list[Index], query: Query, using: str) -> Q:
-    found = Q()
-    for index in held:
-        found |= Q(pk__in=index.matching(query, using))
-    return found

@@ -74,6 +74,18 @@ class Index:
             return cursor.fetchone() is None
 
 
+def in_any(indexes: Iterable[Index], query: Query, using: str) -> RawSQL:
+    """The ids of what matches in at least one of them: for `pk__in`.
+
+    As one set: of "in this or in that" PostgreSQL asks every row there is.
+    """
+    engine = engine_of(connections[using])
+    asked = [engine.question(index.table, query, EVERYWHERE) for index in indexes]
+    sql = " UNION ".join(sql for sql, _parameters in asked)
+    parameters = [each for _sql, told in asked for each in told]
+    return RawSQL(sql, parameters)  # noqa: S611  # nosec B611 - constants alone
+
+
 @contextmanager
 def by_index(using: str) -> Iterator[None]:
     """Ask within it for all that matches.

@@ -57,15 +57,15 @@ def write(cursor, table: str, row: int, document: Document, beside: str) -> bool
         " title = EXCLUDED.title, names = EXCLUDED.names, rest = EXCLUDED.rest,"
         " vector = EXCLUDED.vector"
         " RETURNING to_regclass(%s) IS NOT NULL",
-        [*_columns(row, document), beside],
+        [row, *columns(document), beside],
     )
     return cursor.fetchone()[0]
 
 
-def _columns(row: int, document: Document) -> list:
+def columns(document: Document) -> list[str]:
     """Spaces at both ends, so that a phrase is found there, too."""
-    columns = (f" {' '.join(words.in_order)} " for words in document)
-    return [row, *columns, _vector(document)]
+    told = (f" {' '.join(words.in_order)} " for words in document)
+    return [*told, _vector(document)]
 
 
 def forget(cursor, table: str, row: int) -> None:
