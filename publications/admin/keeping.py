@@ -113,10 +113,17 @@ def _beside(request: HttpRequest, edition: Edition, seen: object) -> dict[str, A
     others = workflow.others_here(edition, by=request.user, at=clock.ticking())
     told: dict[str, Any] = {"here": [str(_named(other)) for other in others]}
     if seen != edition.revision_id:
-        told["newer"] = _(
+        said = _(
             "%(name)s saved at %(time)s. Go on: when you save, you choose between the "
             "two, paragraph by paragraph."
-        ) % {
+        )
+        if edition.revision.saved_by_id == request.user.pk:
+            said = _(
+                "You saved at %(time)s in another tab or on another device. Go on: "
+                "when you save here, you choose between the two, paragraph by "
+                "paragraph."
+            )
+        told["newer"] = said % {
             "name": edition.revision.saved_by,
             "time": time_of_day(edition.revision.saved_at),
         }

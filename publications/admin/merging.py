@@ -46,11 +46,18 @@ _ROW = re.compile(r"(signatory-\d+|attachments)-")
 def ask(request: HttpRequest, edition: Edition) -> None:
     """Have the page ask about what was typed and what somebody saved meanwhile."""
     request.question = _question(request, edition, request.typed)
+    if request.question.by:
+        request.refusal = workflow.Stale(
+            _(
+                "You have saved this text meanwhile, in another tab or on another "
+                "device. Please look at the text as it stands now."
+            )
+        )
 
 
 def bring_together(request: HttpRequest, edition: Edition) -> int:
     """Put what was chosen into the form, or ask again; return the answer's status."""
-    ask(request, edition)
+    request.question = _question(request, edition, request.typed)
     if not request.question.is_answered:
         request.refusal = workflow.Stale(
             _("Please choose for each part that both of you changed.")
@@ -122,6 +129,11 @@ class Question:
     unchanged: int  # paragraphs of the body
     digest: str
     yours: Content
+    by: str = ""  # where one crossed oneself
+
+    @property
+    def name(self) -> str:
+        return self.by or str(self.theirs.saved_by)
 
     @property
     def shown(self) -> list[Row]:
@@ -157,7 +169,9 @@ def _question(request: HttpRequest, edition: Edition, yours: Content) -> Questio
     if request.POST.get("_asked") == digest:
         rows = tuple(_answered(row, request.POST) for row in rows)
     unchanged = sum(r.name == "body" and not r.stretch.is_changed for r in rows)
-    return Question(rows, theirs, unchanged, digest, yours)
+    is_own = theirs != before and theirs.saved_by_id == request.user.pk
+    by = _("your other tab") if is_own else ""
+    return Question(rows, theirs, unchanged, digest, yours, by)
 
 
 def _rows(before: Content, yours: Content, theirs: Content) -> Iterator[Row]:

@@ -7,7 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from publications import workflow
-from publications.models import STATES, AuditEntry, Edition, Stage
+from publications.models import (
+    STATES,
+    Account,
+    Approval,
+    AuditEntry,
+    Edition,
+    Stage,
+)
 
 from .acts import BUTTONS, Button
 
@@ -32,7 +39,7 @@ class Step(NamedTuple):
     word: str | Promise
     is_now: bool = False
     is_done: bool = False
-    by: str = ""
+    by: Account | AuditEntry | Approval | None = None
     at: datetime | None = None
 
 
@@ -63,7 +70,7 @@ def line_of(edition: Edition, code: str) -> list[Step]:
             _("Public") if step == "live" and place != now else STATES[step],
             place == now,
             place < now,
-            *(reached.get(_of_record(step), ("", None)) if place <= now else ()),
+            *(reached.get(_of_record(step), (None, None)) if place <= now else ()),
         )
         for place, step in enumerate(line)
     ]
@@ -73,20 +80,20 @@ def _of_record(step: str) -> str:
     return step if step in (*LINE, "discarded") else "released"
 
 
-def _reached(edition: Edition) -> dict[str, tuple[str, datetime | None]]:
+def _reached(edition: Edition) -> dict[str, tuple]:
     """Who brought it to each step, and when; of a release, the moment itself."""
-    found = {"draft": (str(edition.begun_by), edition.begun_at)}
+    found = {"draft": (edition.begun_by, edition.begun_at)}
     acts = {act: step for step, named in REACHED_BY.items() for act in named}
     acts["discard"] = "discarded"
     entries = AuditEntry.objects.filter(edition=edition.uuid, act__in=acts)
     for entry in entries.order_by("sequence"):
-        found[acts[entry.act]] = (entry.actor_name, entry.at)
+        found[acts[entry.act]] = (entry, entry.at)
     given = edition.approvals.filter(voided_at=None, afterwards=False)
     if last := given.select_related("approver").order_by("approved_at").last():
-        found["approved"] = (last.by_name, last.approved_at)
+        found["approved"] = (last, last.approved_at)
     if edition.live_from:
-        name, _entered = found.get("released", ("", None))
-        found["released"] = (name, edition.live_from)
+        by, _entered = found.get("released", (None, None))
+        found["released"] = (by, edition.live_from)
     return found
 
 

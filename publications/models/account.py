@@ -58,6 +58,18 @@ class Account(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
 
+    @classmethod
+    def namesakes(cls) -> frozenset[str]:
+        """Full names that more than one account has."""
+        names = cls.objects.values_list("first_name", "last_name").order_by()
+        shared = names.annotate(n=models.Count("pk")).filter(n__gt=1)
+        return frozenset(f"{given} {family}".strip() for given, family, _n in shared)
+
+    def called(self, namesakes: frozenset[str]) -> str:
+        """The full name; the user name beside it where that alone tells two apart."""
+        name = str(self)
+        return f"{name} ({self.get_username()})" if name in namesakes else name
+
     def set_password(self, raw_password):
         """Stored as one, whichever of its forms a keyboard sends (NIST SP 800-63B)."""
         super().set_password(raw_password and in_one_form(raw_password))

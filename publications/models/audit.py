@@ -57,6 +57,12 @@ class AuditEntry(models.Model):
     def act_name(self) -> str:
         return str(ACTS.get(self.act, self.act))
 
+    def called(self, namesakes: frozenset[str]) -> str:
+        """Who it was, as the desk says it. The record itself keeps the user name, too,
+        and the full name as it was then."""
+        name, _sign, _user_name = self.actor_name.rpartition(" (")
+        return name if self.actor and name not in namesakes | {""} else self.actor_name
+
     def content(self) -> dict[str, Any]:
         """What the hash covers."""
         return {

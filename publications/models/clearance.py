@@ -117,6 +117,11 @@ class Approval(models.Model):
     def __str__(self) -> str:
         return f"{self.by_name}: {self.revision}"
 
+    def called(self, namesakes: frozenset[str]) -> str:
+        if self.approver and self.by_name in namesakes:
+            return f"{self.by_name} ({self.approver.get_username()})"
+        return self.by_name
+
     @property
     def by_name(self) -> str:
         return self.name or str(self.approver)

@@ -5,12 +5,20 @@ from datetime import datetime
 from django import template
 from django.conf import settings
 from django.utils import formats
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from publications import clock, ways, zones
-from publications.models import Edition, Image, Notice, Rendering
+from publications.models import (
+    Account,
+    Approval,
+    AuditEntry,
+    Edition,
+    Image,
+    Notice,
+    Rendering,
+)
 from publications.partial_dates import PartialDate
 from publications.rendering import Rendered, direction_of
 from publications.rendering.days import FORMATS
@@ -52,6 +60,13 @@ def in_zones(moment: datetime | None) -> SafeString | str:
     )
 
 
+@register.filter
+def isolated(name) -> SafeString:
+    """A name within a sentence whose script may run the other way: else it would take
+    the number beside it along."""
+    return format_html("<bdi>{}</bdi>", name)
+
+
 @register.simple_tag
 def password_alone() -> bool:
     """Whether this installation asks nobody for a second step."""
@@ -87,6 +102,15 @@ def taken(image: Image) -> str:
     if not image.taken_on:
         return ""
     return partial_day(PartialDate(image.taken_on, image.taken_precision))
+
+
+@register.simple_tag(takes_context=True)
+def who(context, acted: Account | AuditEntry | Approval) -> str:
+    """What somebody is called at the desk, in the same form on each of its pages."""
+    request = context["request"]
+    if not hasattr(request, "desk_namesakes"):
+        request.desk_namesakes = Account.namesakes()
+    return acted.called(request.desk_namesakes)
 
 
 @register.simple_tag(takes_context=True)

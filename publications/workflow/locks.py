@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from publications.models import AuditEntry, Edition, Publication, Text
+from publications.models import Account, AuditEntry, Edition, Publication, Text
 
 from .refusals import Stale
 
@@ -83,7 +83,7 @@ def what_happened(text: Text) -> str:
         "%(name)s was faster: “%(act)s” at %(time)s UTC. Please look at the text as it "
         "stands now."
     ) % {
-        "name": last.actor_name,
+        "name": last.called(Account.namesakes()),
         "act": last.act_name,
         "time": last.at.strftime("%H:%M:%S"),
     }

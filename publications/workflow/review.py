@@ -144,9 +144,13 @@ def void(
 
 
 def settle(act: Act) -> None:
-    """Within an act that approved: move on once nothing is missing any more."""
+    """Within an act that approved: move on once nothing is missing any more. Until
+    then it is with others: whoever approved has reviewed it."""
     if move_on(act):
         notices.approved(act)
+    elif act.by and act.edition.reviewing_by_id == act.by.pk:
+        act.edition.reviewing_by = None
+        act.edition.save(update_fields=["reviewing_by"])
 
 
 def move_on(act: Act) -> bool:

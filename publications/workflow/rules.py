@@ -111,7 +111,7 @@ def _submit(edition: Edition, by: Account, at: datetime) -> str:
 def _take_up(edition: Edition, by: Account, at: datetime) -> str:
     if edition.reviewing_by_id:
         return _("%(name)s has taken it up.") % {"name": edition.reviewing_by}
-    return ""
+    return _has_approved() if eyes_of(by) in approved_by(edition) else ""
 
 
 def _put_down(edition: Edition, by: Account, at: datetime) -> str:
@@ -130,7 +130,7 @@ def _approve(edition: Edition, by: Account, at: datetime) -> str:
             "approval, then approve again."
         )
     if eyes in approved_by(edition):
-        return _("You have approved this text already; another person must, too.")
+        return _has_approved()
     if wrote(edition) != {eyes}:
         return barred(edition)
     # The head of mission's own words: four eyes still take somebody else's.
@@ -138,6 +138,10 @@ def _approve(edition: Edition, by: Account, at: datetime) -> str:
     if as_head and needs_principal(edition, at):
         return barred(edition)
     return _("You wrote this text: somebody else must approve it.")
+
+
+def _has_approved() -> str:
+    return _("You have approved this text already; another person must, too.")
 
 
 def _leads_now(by: Account, edition: Edition, at: datetime) -> bool:

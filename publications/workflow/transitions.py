@@ -24,7 +24,11 @@ TRANSITIONS: dict[str, Transition] = {
         OPEN, None, "", "every approval is void; an approved text is in review again"
     ),
     "submit": Transition(("draft",), "in_review", "title and body are there"),
-    "take_up": Transition(("in_review",), None, "nobody else has taken it up"),
+    "take_up": Transition(
+        ("in_review",),
+        None,
+        "nobody has taken it up, and the person has not approved it",
+    ),
     "put_down": Transition(("in_review",), None, "the person has taken it up"),
     "plan": Transition(("draft", "in_review"), None, "", "due date and priority"),
     "return_to_author": Transition(

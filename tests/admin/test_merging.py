@@ -7,6 +7,7 @@ import pytest
 from tests import factories
 
 from .test_editions import address, fields, shown, sign_in
+from .test_keeping import keep
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,18 @@ def test_what_both_changed_must_be_chosen(client, edition):
         assert "Please choose one of these." in html
         assert fields(html)["body"] == MINE
     assert edition.revisions.count() == 2
+
+
+def test_who_crossed_oneself_reads_of_the_other_tab(client, edition):
+    here = fields(shown(sign_in(client, "dara"), edition))
+    there = {**here, "body": THEIRS}
+    assert client.post(address(edition), there).status_code == 302
+    _page, kept = keep(client, edition, body=MINE)
+    assert kept.json()["newer"].startswith("You saved at ")
+    html = client.post(address(edition), {**here, "body": MINE}).content.decode()
+    assert "You have saved this text meanwhile" in html
+    assert "you and your other tab changed this" in html
+    assert "Dara was faster" not in html.split("<aside")[0]  # the record says it
 
 
 def test_a_third_save_meanwhile_is_asked_about_anew(client, edition):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from publications import workflow
+from publications.models import Account
 from tests import factories
 from tests.people import person
 from tests.workflow.test_circle import limit
@@ -106,3 +107,20 @@ def test_whose_act_it_is_not_reads_whose_it_is(client):
     assert f"May be approved by: {person('rhea')}.<" in html
     draft = factories.draft()
     assert "Is being written by" in panel(client, draft, "orla")
+
+
+def test_everybody_is_called_the_same_in_each_part_of_the_panel(client):
+    edition = factories.approved()
+    html = panel(client, edition, "petra")
+    assert html.count("Rhea") == 2 + 1  # its step, its approval, the record
+    assert "(rhea)" not in html
+    factories.do("return_to_author", edition, "rhea", note="More, please.")
+    assert "(rhea)" not in client.get("/admin/").content.decode()
+    client.force_login(person("dara"))
+    assert "Returned by Rhea<" in client.get("/admin/").content.decode()
+    # Two of one name are told apart, on the record as well as beside it.
+    Account.objects.filter(pk=person("ruben").pk).update(first_name="Rhea")
+    again = factories.approved()
+    assert panel(client, again, "petra").count("Rhea (rhea)") == 3
+    client.force_login(person("dara"))
+    assert "Returned by Rhea (rhea)<" in client.get("/admin/").content.decode()

@@ -43,7 +43,9 @@ def test_a_comma_moved_by_a_third_person_is_not_cleared_by_the_writer():
 def test_two_who_both_wrote_may_approve_each_others_final_text():
     edition = factories.do("submit", factories.draft(by="rhea"), "rhea")
     rewrite(edition, "ruben", "The final text.")
+    factories.do("take_up", edition, "rhea")
     edition = factories.do("approve", edition, "rhea")
+    assert edition.reviewing_by is None  # it is with others now
     edition = factories.do("approve", edition, "ruben")
     assert edition.stage == Stage.APPROVED
     assert factories.do("release", edition, "petra").stage == Stage.RELEASED

@@ -83,10 +83,11 @@ def _with_remarks(drafts: list[Edition], at: datetime) -> Iterator[Line]:
         act="return_to_author",
     )
     last = {entry.edition: entry for entry in returned.order_by("sequence")}
+    namesakes = Account.namesakes() if last else frozenset()
     for draft in drafts:
         line = line_of(draft, at)
         if entry := last.get(draft.uuid):
-            told = _("Returned by %(name)s") % {"name": entry.actor_name}
+            told = _("Returned by %(name)s") % {"name": entry.called(namesakes)}
             line = line._replace(care=(("returned", told), *line.care), note=entry.note)
         yield line
 

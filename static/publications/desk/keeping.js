@@ -146,7 +146,7 @@ class Keeping {
     const notice = this.box.querySelector(".kept-here");
     if (!copy) return;
     if (JSON.stringify(copy.typed) === this.saved) return void this.here.drop(copy.page);
-    notice.querySelector(".kept-time").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang);
+    notice.querySelector(".kept-time").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
     const words = ["title", "subtitle", "summary", "body"].map((name) => copy.typed[name]?.[0]);
     notice.querySelector(".kept-words").textContent = words.filter(Boolean).join("\n\n");
     notice.hidden = false;
