@@ -64,9 +64,9 @@ ASKED = (
 STARTING = [f"tests/{path}" for path in STARTED]
 FORMS = [f"tests/{path}" for path in (*ASKED, *OVER_THEM, *ROOMS)]
 ONCE = [*STARTING, *FORMS]
-# What public pages and feeds show, over the same questions, and what every form refuses,
-# which PostgreSQL may refuse to store: on the database that an embassy runs. On SQLite
-# the canary, the doors and the lists ask for every address.
+# What pages and feeds show, over the same questions, and what forms refuse because it
+# can't be stored: on the database that an embassy runs. On SQLite the canary, the doors
+# and the lists ask for every address.
 SHOWN = ["tests/views", "tests/feeds", "tests/test_every_form.py"]
 ON_SQLITE = [f"--ignore={path}" for path in (*ONCE, *SHOWN)]
 ON_POSTGRESQL = [f"--ignore={path}" for path in ONCE]
