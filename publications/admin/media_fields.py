@@ -15,6 +15,7 @@ from publications import characters, workflow
 from publications.models import Account, Attachment, Image, ImageWords
 
 from . import finding
+from .as_shown import as_shown
 from .permissions import may
 
 OFFERED = 24
@@ -78,16 +79,17 @@ class MediaFields(characters.Form):
     )
     # What the page showed stands beside what was typed: words typed for one picture
     # are not taken for another one's that was chosen meanwhile.
-    lead_alt = forms.CharField(
-        label=gettext_lazy("Text alternative"),
-        required=False,
-        max_length=500,
-        show_hidden_initial=True,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text=gettext_lazy(
-            "What the lead picture shows, in the text's language, for those who can't "
-            "see it. Kept in the library."
-        ),
+    lead_alt = as_shown(
+        forms.CharField(
+            label=gettext_lazy("Text alternative"),
+            required=False,
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            help_text=gettext_lazy(
+                "What the lead picture shows, in the text's language, for those who "
+                "can't see it. Kept in the library."
+            ),
+        )
     )
     new_pictures = forms.FileField(
         label=gettext_lazy("Pictures for the text"),

@@ -1,5 +1,7 @@
 """Describing many pictures at once, in one language, beside others who do the same."""
 
+import re
+
 import pytest
 
 from publications import workflow
@@ -37,6 +39,9 @@ def test_many_are_described_in_one_go(dara):
     page = f"{DESCRIBE}?of={one.pk},{two.pk},{three.pk},999,x&language=fr"
     html = dara.get(page).content.decode()
     assert html.count('class="module described"') == 3
+    hidden = re.findall(r'<input type="hidden" name="initial-[^>]*>', html)
+    assert len(hidden) == 12
+    assert not any("aria-describedby" in each for each in hidden)
     assert 'lang="fr"' in html
     data = say(one, alt="Une rivière", credit="N. Arden") | say(two, decorative="on")
     answer = dara.post(page, {**data, **say(three), "credit_for_all": "L. Orvane"})

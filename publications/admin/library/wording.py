@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publications import characters
+from publications.admin.as_shown import as_shown
 from publications.admin.placement_report import Day
 from publications.models import Image, ImageWords
 from publications.rendering import direction_of
@@ -77,34 +78,38 @@ class DescribeForm(characters.Form):
     words of somebody who was faster stay.
     """
 
-    alt = forms.CharField(
-        label=gettext_lazy("Text alternative"),
-        required=False,
-        max_length=500,
-        show_hidden_initial=True,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=SAID["alt"],
+    alt = as_shown(
+        forms.CharField(
+            label=gettext_lazy("Text alternative"),
+            required=False,
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=SAID["alt"],
+        )
     )
-    decorative = forms.BooleanField(
-        label=gettext_lazy("Decorative"),
-        required=False,
-        show_hidden_initial=True,
-        help_text=SAID["decorative"],
+    decorative = as_shown(
+        forms.BooleanField(
+            label=gettext_lazy("Decorative"),
+            required=False,
+            help_text=SAID["decorative"],
+        )
     )
-    caption = forms.CharField(
-        label=gettext_lazy("Caption"),
-        required=False,
-        max_length=500,
-        show_hidden_initial=True,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=SAID["caption"],
+    caption = as_shown(
+        forms.CharField(
+            label=gettext_lazy("Caption"),
+            required=False,
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=SAID["caption"],
+        )
     )
-    credit = forms.CharField(
-        label=gettext_lazy("Credit"),
-        required=False,
-        max_length=200,
-        show_hidden_initial=True,
-        help_text=SAID["credit"],
+    credit = as_shown(
+        forms.CharField(
+            label=gettext_lazy("Credit"),
+            required=False,
+            max_length=200,
+            help_text=SAID["credit"],
+        )
     )
 
     def __init__(self, data, *, image: Image, language: str):
