@@ -44,8 +44,10 @@ OVER_THEM = (
     *("views/test_plain.py", "views/test_citing.py", "views/test_directions.py"),
     *("workflow/test_letters.py", "workflow/test_bundle_opening.py"),
     *("management/test_import_text.py", "storage/test_site.py"),
-    # Every act at every jump of a clock, which the tests hold: no database's own.
-    "workflow/test_clocks.py",
+    # Every act by every role, in every state, at every jump of a clock that the tests
+    # hold: rules, which no database has a part in.
+    *("workflow/test_clocks.py", "workflow/test_roles.py"),
+    "workflow/test_refusals.py",
 )
 # A browser sees the same of both databases, and so does what starts processes.
 STARTED = (
@@ -68,8 +70,7 @@ ONCE = [*STARTING, *FORMS]
 # can't be stored: on the database that an embassy runs. On SQLite the canary, the doors
 # and the lists ask for every address.
 SHOWN = ["tests/views", "tests/feeds", "tests/test_every_form.py"]
-ON_SQLITE = [f"--ignore={path}" for path in (*ONCE, *SHOWN)]
-ON_POSTGRESQL = [f"--ignore={path}" for path in ONCE]
+TWICE = [f"--ignore={path}" for path in (*ONCE, *SHOWN)]
 NONE_CHOSEN = 5  # pytest's code, where the arguments choose tests of another part
 
 
@@ -78,13 +79,18 @@ def main() -> int:
     options = [given for given in arguments if not _is_a_path(given)]
     clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DEBUG")}
     with server() as url:
-        there = {**clean, "DATABASE_URL": url}
-        beside = [Part("On PostgreSQL", [*ON_POSTGRESQL, *arguments], there)]
-        for name, paths in (("In Chromium", STARTING), ("Once", FORMS)):
+        there, shown = ({**clean, "DATABASE_URL": at} for at in (url, beside_it(url)))
+        beside = [Part("Twice, on PostgreSQL", [*TWICE, *arguments], there)]
+        for name, paths, environment in (
+            ("In Chromium", STARTING, clean),
+            ("Once, on SQLite", FORMS, clean),
+            ("Once, on PostgreSQL", SHOWN, shown),
+        ):
             if chosen := among(paths, list(filter(_is_a_path, arguments))):
-                beside.append(Part(name, [*options, *chosen], clean))
-        print("== On SQLite", flush=True)
-        results = [subprocess.call([*PYTEST, *ON_SQLITE, *arguments], env=clean)]
+                kept_out = [f"--ignore={path}" for path in ONCE if paths is SHOWN]
+                beside.append(Part(name, [*options, *kept_out, *chosen], environment))
+        print("== Twice, on SQLite", flush=True)
+        results = [subprocess.call([*PYTEST, *TWICE, *arguments], env=clean)]
         results += [part.ended() for part in beside]
     if not chromium():
         print(
@@ -93,6 +99,12 @@ def main() -> int:
         )
         results.append(int(bool(os.environ.get("CI"))))
     return int(bool(set(results) - {0, NONE_CHOSEN}) or 0 not in results)
+
+
+def beside_it(url: str) -> str:
+    """Another database of the same server."""
+    address, mark, options = url.partition("?")
+    return f"{address}_shown{mark}{options}"
 
 
 def among(paths: list[str], chosen: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.conf import settings
 from django.utils import formats
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -58,13 +58,6 @@ def in_zones(moment: datetime | None) -> SafeString | str:
             for place, (label, local) in enumerate(told)
         ),
     )
-
-
-@register.filter
-def isolated(name) -> SafeString:
-    """A name within a sentence whose script may run the other way: else it would take
-    the number beside it along."""
-    return format_html("<bdi>{}</bdi>", name)
 
 
 @register.simple_tag

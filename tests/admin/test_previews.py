@@ -128,7 +128,7 @@ def test_the_panel_tells_to_whom_until_when_and_who_opened_it(petra):
     html = panel(petra, edition)
     assert "Jonas Reet" in html
     assert "jonas@courier.example" in html
-    assert "Shared by Dara" in html
+    assert "Shared by <bdi>Dara" in html
     assert "Not opened yet." in html
     workflow.note_preview_opening(link, **HERE)
     workflow.note_preview_opening(link, **(HERE | {"user_agent": "curl/8"}))
