@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
+from unittest import mock
 
 import pytest
 from django.apps import apps
@@ -29,6 +30,7 @@ from publications.doors import (
     SIGNED_IN,
     Door,
 )
+from publications.identity import sessions
 from publications.models import (
     Account,
     ArchiveBatch,
@@ -155,6 +157,9 @@ class EveryDoor(TestCase):
     def setUp(self):
         logging.disable(logging.CRITICAL)
         self.addCleanup(logging.disable, logging.NOTSET)
+        # A session says every five minutes that it is used: of no address's doing.
+        patched = mock.patch.object(sessions, "NOTED", 24 * 60 * 60)
+        self.enterContext(patched)
         self.sessions = {"": ""}
         for name in filter(None, PEOPLE):
             self.client.cookies.clear()  # or signing in ends the session before

@@ -121,6 +121,27 @@ def test_without_the_network_the_device_keeps_it(visit, begun):
     assert page.evaluate(names) == []
 
 
+def test_nothing_is_kept_of_a_save_that_takes_long(visit, begun):
+    address = begun("A Save That Takes Long")
+    page = visit("drafter").page
+    page.goto(address)
+    sent, sent_meanwhile = [], []
+
+    def slowly(route):
+        before = len(sent)
+        page.wait_for_timeout(6_000)  # twice what a page waits after the last key
+        sent_meanwhile.append(len(sent) - before)
+        route.continue_()
+
+    page.on("request", lambda r: sent.append(r) if "/keep/" in r.url else None)
+    page.locator(BODY).press_sequentially("Long on its way. ")
+    page.route(lambda url: url == address, slowly, times=1)
+    save(page)
+    assert sent_meanwhile == [0]
+    assert page.locator(".kept:visible").count() == 0
+    assert "Long on its way." in saved_body(page, address)
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_session_that_ended_costs_no_word(visit, begun, script):
     address = begun(f"A Session That Ended, {'with' if script else 'without'} a Script")

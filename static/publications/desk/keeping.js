@@ -41,6 +41,8 @@ class Keeping {
     this.form.addEventListener("submit", ({ submitter }) => {
       if (submitter?.formTarget === "_blank") return; // this page stays
       this.isLeaving = true;
+      // What arrived after the save would be held for unsaved text.
+      this.timer = clearTimeout(this.timer);
       this.sending?.abort();
       // Should the way to the server be gone, the text is not.
       if (this.isUnsaved) this.here.keep(this.seen, this.told.page, fieldsOf(this.form));
@@ -59,6 +61,7 @@ class Keeping {
   changed() {
     this.isUnsaved = "unsaved" in this.told || JSON.stringify(fieldsOf(this.form)) !== this.saved;
     this.isPending = true;
+    this.isLeaving = false; // what is typed while a slow save is on its way is not in it
     this.firstKey ||= Date.now();
     this.say(this.told.typing);
     this.plan();
@@ -73,6 +76,7 @@ class Keeping {
   }
 
   beat() {
+    if (this.isLeaving) return;
     if (this.isPending && !this.timer) this.send();
     else this.ask({});
   }
