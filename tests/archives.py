@@ -12,6 +12,8 @@ from . import factories
 from .people import person
 
 HEADER = "file,date,address,language,kind"
+ACTS = ("submit_batch", "approve_batch", "release_batch")
+BY = {"submit_batch": "dara", "approve_batch": "rhea", "release_batch": "petra"}
 
 
 def former(number: int, **changes) -> FormerText:
@@ -52,6 +54,23 @@ def released(*texts: FormerText, **more) -> ArchiveBatch:
     batch = approved(*texts, **more)
     workflow.release_batch(batch, by=person("petra"))
     return batch
+
+
+# What each act asks for, made.
+READY = {
+    "submit_batch": taken_in,
+    "approve_batch": submitted,
+    "release_batch": approved,
+}
+
+
+def do(act: str, batch: ArchiveBatch, by: str = "") -> int:
+    """By whoever usually does; how many texts it was done to."""
+    return getattr(workflow, act)(batch, by=person(by or BY[act]))
+
+
+def stages(batch: ArchiveBatch) -> list[str]:
+    return [edition.stage for edition in editions(batch)]
 
 
 def editions(batch: ArchiveBatch) -> list[Edition]:

@@ -12,7 +12,8 @@ from publications.doors import DOORS
 from publications.models import AuditEntry
 from tests import factories
 from tests.admin.signing_in.people import WORD, code, with_app, with_password
-from tests.admin.test_editions import address, fields, shown
+from tests.admin.test_editions import address, shown
+from tests.form_fields import fields
 
 pytestmark = pytest.mark.django_db
 

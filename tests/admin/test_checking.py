@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from publications.syndication import links
 from tests import factories
+from tests.form_fields import fields
 from tests.people import person
 
-from .test_editions import address, fields, shown, sign_in
+from .test_editions import address, shown, sign_in
 
 pytestmark = pytest.mark.django_db
 

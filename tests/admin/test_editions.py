@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from publications.models import AuditEntry, Edition, Placement, Stage
 from tests import factories
+from tests.form_fields import fields
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -22,27 +23,6 @@ def address(edition):
 def sign_in(client, name):
     client.force_login(person(name))
     return client
-
-
-def fields(html):
-    """Every field of the page's form as a browser would send it back."""
-    data = {}
-    form = html.split('id="edition_form"')[1].split("</form>")[0]
-    for tag in re.findall(r"<input[^>]*>", form):
-        name = re.search(r'name="([^"]*)"', tag)
-        if name and 'type="checkbox"' not in tag and "submit" not in tag:
-            value = re.search(r'value="([^"]*)"', tag)
-            data[name[1]] = value[1] if value else ""
-    for name, inside in re.findall(
-        r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.S
-    ):
-        data[name] = inside
-    for name, inside in re.findall(
-        r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, re.S
-    ):
-        chosen = re.search(r'value="([^"]*)" selected', inside)
-        data[name] = chosen[1] if chosen else re.search(r'value="([^"]*)"', inside)[1]
-    return data
 
 
 def shown(client, edition):

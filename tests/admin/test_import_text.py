@@ -10,8 +10,9 @@ from publications.models import (
     Placement,
     Publication,
 )
-from tests.admin.test_editions import fields, sign_in
+from tests.admin.test_editions import sign_in
 from tests.admin.test_writing_field import png
+from tests.form_fields import fields
 from tests.importing.documents.word import note, p, picture, r, ref, word
 from tests.management.test_import_text import OP_ED
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from tests import factories
+from tests.form_fields import fields
 
-from .test_editions import address, fields, shown, sign_in
+from .test_editions import address, shown, sign_in
 from .test_keeping import keep
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,10 @@ import pytest
 from publications import workflow
 from publications.models import Presence
 from tests import factories
+from tests.form_fields import fields
 from tests.people import person
 
-from .test_editions import fields, press, shown, sign_in
+from .test_editions import press, shown, sign_in
 from .test_keeping import place, send
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,10 @@ from publications import workflow
 from publications.admin.signatory_form import SignatoryFormSet
 from publications.models import Edition, Person, PersonName
 from tests import factories
+from tests.form_fields import fields
 from tests.people import person as account
 
-from .test_editions import ADD, fields, typed
+from .test_editions import ADD, typed
 
 pytestmark = pytest.mark.django_db
 

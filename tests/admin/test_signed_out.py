@@ -11,9 +11,10 @@ from django.test import Client
 from publications import typed
 from publications.models import Edition
 from tests import factories
+from tests.form_fields import fields
 from tests.people import person
 
-from .test_editions import ADD, address, fields, shown, sign_in
+from .test_editions import ADD, address, shown, sign_in
 from .test_editions import typed as new_text
 
 pytestmark = pytest.mark.django_db

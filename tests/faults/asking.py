@@ -10,6 +10,8 @@ from http.cookies import SimpleCookie
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tests.form_fields import fields
+
 TIMEOUT = 30  # seconds
 PASSWORD_OF_DEMO = "demo-demo-demo"
 
@@ -97,20 +99,8 @@ def token_of(page: Answer) -> str:
 
 
 def filled(page: Answer) -> dict[str, str]:
-    """The fields of the desk's form for a text, as a browser sends them back."""
-    form = page.text.partition('id="edition_form"')[2].partition("</form>")[0]
-    data = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        name = re.search(r'name="([^"]*)"', tag)
-        if name and 'type="checkbox"' not in tag and "submit" not in tag:
-            value = re.search(r'value="([^"]*)"', tag)
-            data[name[1]] = value[1] if value else ""
-    for name, inside in re.findall(
-        r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, re.DOTALL
-    ):
-        chosen = re.search(r'value="([^"]*)" selected', inside)
-        data[name] = chosen[1] if chosen else ""
-    return data | {"csrfmiddlewaretoken": token_of(page)}
+    """The form for a text with its words, and the token that sends it."""
+    return fields(page.text) | {"csrfmiddlewaretoken": token_of(page)}
 
 
 def signed_in(port: int, name: str, password: str) -> str:

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests import factories
-from tests.admin.test_editions import address, fields, press, shown, sign_in
+from tests.admin.test_editions import address, press, shown, sign_in
+from tests.form_fields import fields
 from tests.test_lists import MAY, everything
 
 pytestmark = pytest.mark.django_db
