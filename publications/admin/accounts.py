@@ -19,6 +19,11 @@ from .signing_in.links import send_link
 OF_ROLES = {"groups", "is_active", "is_staff", "is_superuser", "email"}
 
 
+class ByRole(admin.RelatedFieldListFilter):
+    def field_choices(self, field, request, model_admin):
+        return [(g.pk, workflow.role_name(g)) for g in Group.objects.order_by("name")]
+
+
 class NewAccountForm(characters.ModelForm):
     """An account without a password: whoever it is for chooses one, by a link."""
 
@@ -92,13 +97,19 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         ),
         (None, {"fields": ["first_name", "last_name", "groups"]}),
     )
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", ("groups", ByRole)]
     list_display = ["username", "__str__", "email", "is_active", "roles"]
+
+    autocomplete_fields = ["person"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
-    autocomplete_fields = ["person"]
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.name == "groups":
+            field.label_from_instance = workflow.role_name
+        return field
 
     def save_model(self, request, obj, form, change):
         """Who is deactivated takes the approvals along that aren't used yet."""
@@ -147,7 +158,7 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, account):
-        return ", ".join(group.name for group in account.groups.all())
+        return ", ".join(map(workflow.role_name, account.groups.all()))
 
 
 admin.site.unregister(Group)
@@ -156,3 +167,10 @@ admin.site.unregister(Group)
 @admin.register(Group)
 class RoleAdmin(AskedAsShown, GroupAdmin):
     """The roles, and groups of an installation's own."""
+
+    list_display = ["called"]
+    actions = None
+
+    @admin.display(description=_("name"), ordering="name")
+    def called(self, group):
+        return workflow.role_name(group)

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publications import characters, zones
+from publications import characters, workflow, zones
 from publications.models import Account
 
 from .language_field import LanguageField
@@ -58,7 +58,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Your profile"),
         "form": form,
-        "roles": list(request.user.groups.order_by("name")),
+        "roles": list(map(workflow.role_name, request.user.groups.order_by("name"))),
         "known_zones": sorted(available_timezones()),
         "mission_zone": zones.offered()[0][1],
     }

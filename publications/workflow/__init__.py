@@ -91,7 +91,7 @@ from .review import (
     take_up,
     void,
 )
-from .roles import ROLE_NAMES, ROLES, permissions_of, permits
+from .roles import ROLES, permissions_of, permits, role_name
 from .rules import is_behind, latest_released, obstacle, possible, reasons
 from .sharing import (
     LIFETIME,
@@ -129,7 +129,6 @@ __all__ = [
     "NEW",
     "NONE",
     "ROLES",
-    "ROLE_NAMES",
     "STRICTER",
     "TRANSITIONS",
     "Accredited",
@@ -223,6 +222,7 @@ __all__ = [
     "return_to_author",
     "revise",
     "revoke_link",
+    "role_name",
     "save",
     "save_page",
     "schedule",

@@ -91,6 +91,11 @@ ROLE_NAMES = {
 }
 
 
+def role_name(group: Group) -> str:
+    """As people read it; a group of an installation's own is called as it is."""
+    return str(ROLE_NAMES.get(group.name, group.name))
+
+
 def permissions_of(user: Account) -> frozenset[str]:
     """Return what this user's roles permit now; a stranger's permit nothing."""
     return user.permitted() if user.is_authenticated else frozenset()

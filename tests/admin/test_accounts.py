@@ -39,3 +39,21 @@ def test_nobody_is_deleted(client):
     dara = person("dara")
     path = f"/admin/publications/account/{dara.pk}/delete/"
     assert client.post(path, {"post": "yes"}).status_code == 403
+
+
+def test_roles_are_called_in_the_language_of_the_desk(client):
+    admin, dara = person("admin"), person("dara")
+    admin.language = dara.language = "fr"
+    admin.save()
+    dara.save()
+    client.force_login(dara)
+    assert "Rédacteur" in client.get("/admin/profile/").content.decode()
+    client.force_login(admin)
+    for path in (
+        "/admin/publications/account/",
+        f"/admin/publications/account/{dara.pk}/change/",
+        "/admin/publications/account/add/",
+        "/admin/auth/group/",
+    ):
+        html = client.get(path).content.decode()
+        assert "Rédacteur" in html and "Drafter" not in html, path

@@ -197,9 +197,7 @@ class Limit(ActForm):
             is_active=True
         ).order_by("first_name", "last_name", "username")
         self.fields["groups"].queryset = Group.objects.order_by("name")
-        self.fields["groups"].label_from_instance = lambda group: (
-            workflow.ROLE_NAMES.get(group.name, group.name)
-        )
+        self.fields["groups"].label_from_instance = workflow.role_name
         admissions = publication.admissions
         self.initial |= {
             "limited": publication.limited,
