@@ -4,6 +4,7 @@ import gc
 import os
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -72,11 +73,16 @@ def _as_a_first_page():
     clock._read_hold = None
 
 
-@pytest.fixture(autouse=connection.vendor == "sqlite")
+@pytest.fixture(autouse=True)
 def _asked_already():
-    """Whether the site is held is asked once a minute: of no test's queries in
-    particular."""
-    clock._read_at = time.monotonic()
+    """What time it is and whether the site is held is asked once a minute: of no
+    test's queries in particular."""
+    now = time.monotonic()
+    if clock._read_moment and clock._read_at:
+        clock._read_moment += timedelta(seconds=now - clock._read_at)
+        clock._read_at = now
+    elif connection.vendor == "sqlite":
+        clock._read_at = now
 
 
 @pytest.fixture(scope="session", autouse=True)

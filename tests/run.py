@@ -24,8 +24,8 @@ ROOMS = (
     "finished/test_watch.py",
 )
 # Forms of the desk and answers about files and words, over questions that tests of the
-# models, of acts and of lists ask of both databases. On PostgreSQL the desk's lists,
-# searches and permissions are tried, and everything that commits at once with others.
+# models and of acts ask of both databases. On PostgreSQL the desk's lists, searches and
+# permissions are tried, and everything that commits at once with others.
 OVER_THEM = (
     *(f"admin/test_library{of}.py" for of in ("", "_adding", "_attachment")),
     *(f"admin/test_library_{of}.py" for of in ("describing", "picture")),
@@ -40,6 +40,7 @@ OVER_THEM = (
     *("admin/test_public_notes.py", "admin/test_languages_of_a_text.py"),
     *("admin/test_placements.py", "admin/test_people.py", "admin/test_checking.py"),
     *("admin/test_appointments.py", "admin/test_still_public.py"),
+    *("admin/test_merging.py", "admin/test_accounts.py", "admin/test_profile.py"),
     *("views/test_media.py", "views/test_media_at_the_desk.py"),
     *("views/test_media_on_pages.py", "views/test_comparing.py"),
     *("views/test_plain.py", "views/test_citing.py", "views/test_directions.py"),
@@ -67,10 +68,14 @@ ASKED = (
 STARTING = [f"tests/{path}" for path in STARTED]
 FORMS = [f"tests/{path}" for path in (*ASKED, *OVER_THEM, *ROOMS)]
 ONCE = [*STARTING, *FORMS]
-# What pages and feeds show, over the same questions, and what forms refuse because it
-# can't be stored: on the database that an embassy runs. On SQLite the canary, the doors
-# and the lists ask for every address.
-SHOWN = ["tests/views", "tests/feeds", "tests/test_every_form.py"]
+# What pages and feeds show, over the same questions, the lists of the desk, and what
+# forms refuse because it can't be stored: on the database that an embassy runs. On
+# SQLite the canary, the doors and the browser ask for every address.
+LISTS = ("home", "listing", "lookups", "found", "calendar", "everywhere", "archive")
+SHOWN = [
+    *("tests/views", "tests/feeds", "tests/test_every_form.py"),
+    *(f"tests/admin/test_{name}.py" for name in LISTS),
+]
 TWICE = [f"--ignore={path}" for path in (*ONCE, *SHOWN)]
 NONE_CHOSEN = 5  # pytest's code, where the arguments choose tests of another part
 

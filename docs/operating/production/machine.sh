@@ -54,7 +54,8 @@ make_database() {
     [ "$(in_postgres -c "SELECT 1 FROM pg_database WHERE datname = 'embassy'")" ] ||
         in_postgres -c "CREATE DATABASE embassy OWNER embassy_owner ENCODING 'UTF8' TEMPLATE template0"
     in_postgres -c 'REVOKE ALL ON DATABASE embassy FROM PUBLIC' \
-        -c 'GRANT CONNECT ON DATABASE embassy TO embassy_app'
+        -c 'GRANT CONNECT ON DATABASE embassy TO embassy_app' \
+        -c 'ALTER DATABASE embassy SET jit = off' # compiling takes longer than our queries
 }
 
 # By standard input: no other process sees it.
