@@ -5,42 +5,41 @@ there, so it needs no database, and a web host with a DATA_DIR of its own has it
 Tests: tests/test_maintenance.py.
 """
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.conf import settings
-
+from .glance import Glance
 from .unavailable import SOON, UPKEEP, unavailable
 
 # What the page itself shows; static files are answered before. Whoever watches over the
 # servers still learns how they are.
 STAYS = ("/mission/", "/favicon.ico", "/apple-touch-icon.png", "/healthz/", "/metrics")
 
+_glance = Glance("maintenance")
+
 
 def _mark() -> Path:
-    return Path(settings.DATA_DIR) / "maintenance"
+    return Path(_glance.path)
 
 
 def switch_on(until: datetime | None = None) -> None:
     """`until`: when it should be over, for readers; it ends by `switch_off` alone."""
     _mark().write_text(until.isoformat() if until else "", encoding="ascii")
+    _glance.look_again()
 
 
 def switch_off() -> bool:
     """Whether it had been on."""
     was_on = _mark().exists()
     _mark().unlink(missing_ok=True)
+    _glance.look_again()
     return was_on
 
 
 def is_on() -> bool:
-    """Asked with each request, before anything else looks at it."""
-    try:
-        os.stat(f"{settings.DATA_DIR}/maintenance")
-    except FileNotFoundError:
-        return False
-    return True
+    """Asked with each request, before anything else looks at it; switched by another
+    process, it is seen after `glance.FOR`."""
+    return _glance.date() > 0
 
 
 class Maintenance:

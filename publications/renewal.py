@@ -10,13 +10,15 @@ import time
 from contextlib import suppress
 from itertools import count
 
-from django.conf import settings
 from django.db import transaction
+
+from .glance import Glance
 
 Word = tuple[int, int]
 
 _told = count(1)
 _last = 0
+_mark = Glance("renewed")
 
 
 def announce() -> None:
@@ -29,19 +31,15 @@ def _announce() -> None:
     _last = next(_told)
     # A full disk, or one that only other people write to: this process knows anyhow.
     with suppress(OSError):
-        mark = _mark()
-        os.close(os.open(mark, os.O_CREAT | os.O_WRONLY, 0o600))
-        os.utime(mark, ns=(time.time_ns(),) * 2)
+        os.close(os.open(_mark.path, os.O_CREAT | os.O_WRONLY, 0o600))
+        os.utime(_mark.path, ns=(time.time_ns(),) * 2)
+        _mark.look_again()
 
 
 def heard() -> Word:
     """What is another whenever something was announced, here or in another process.
-    Asked with each request: it costs a look at one file's date."""
+    Asked with each request; from another process it is heard after `glance.FOR`."""
     try:
-        return _last, os.stat(_mark()).st_mtime_ns
+        return _last, _mark.date()
     except OSError:
         return _last, 0
-
-
-def _mark() -> str:
-    return f"{settings.DATA_DIR}/renewed"

@@ -150,7 +150,7 @@ def _running(
     )
     try:
         end = time.monotonic() + START
-        while not _is_listening(port):
+        while not _is_serving(port):
             assert process.poll() is None, command
             assert time.monotonic() < end, command
             time.sleep(0.05)
@@ -164,6 +164,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def _is_serving(port: int) -> bool:
+    """It listens and goes on: nginx does for a moment, too, while it looks through its
+    settings."""
+    if not _is_listening(port):
+        return False
+    time.sleep(0.5)
+    return _is_listening(port)
 
 
 def _is_listening(port: int) -> bool:
