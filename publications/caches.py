@@ -14,6 +14,7 @@ import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
@@ -21,21 +22,13 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
 from django.utils.crypto import salted_hmac
 
-try:
-    from redis.exceptions import RedisError
-except ImportError:  # not installed, and so not used
-
-    class RedisError(Exception):
-        """Raised by nobody."""
-
-
 # So long a cache that failed isn't asked again: each try costs somebody a wait.
 REST = 5.0  # seconds
 SEAL = 32  # bytes
 
 # A garbled file of the cache raises whatever pickle thinks of it.
 FAILURES = (
-    *(RedisError, OSError, ValueError, zlib.error, EOFError, pickle.UnpicklingError),
+    *(OSError, ValueError, zlib.error, EOFError, pickle.UnpicklingError),
     *(AttributeError, ImportError, IndexError, KeyError, TypeError),
 )
 
@@ -75,6 +68,9 @@ def _seal(value: bytes) -> bytes:
 class Sturdy(BaseCache):
     """Never fails: what can't be done is told, and then left for a while."""
 
+    # What is raised where it can't be reached.
+    away: tuple[type[Exception], ...] = (OSError,)
+
     def _tried(self, do: Callable[[], Any], otherwise: Any) -> Any:
         name = type(self).__name__
         if time.monotonic() < _resting.get(name, 0):
@@ -83,9 +79,9 @@ class Sturdy(BaseCache):
             return do()
         except Garbled:
             logger.warning("The cache held what this installation never put there.")
-        except FAILURES as error:
+        except (*self.away, *FAILURES) as error:
             logger.warning("The cache can't be used: %s", error)
-            if isinstance(error, RedisError | OSError):
+            if isinstance(error, self.away):
                 _resting[name] = time.monotonic() + REST
         return otherwise
 
@@ -128,6 +124,9 @@ class Redis(Sturdy, RedisCache):
         options.setdefault("serializer", Sealed)
         options.setdefault("socket_connect_timeout", self.WAIT)
         options.setdefault("socket_timeout", self.WAIT)
+        # Five megabytes of memory, which only who uses it is to have.
+        with suppress(ImportError):
+            self.away = (import_module("redis.exceptions").RedisError, OSError)
         super().__init__(server, params)
 
 

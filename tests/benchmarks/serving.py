@@ -17,8 +17,8 @@ from .servers import PROCESSOR, Server, behind_front, granian, nginx
 SITE = "embassy.wsgi:application"
 BARE = "tests.benchmarks.bare:application"
 # Each is measured so often, in turn: what the machine does meanwhile hits all alike.
-ROUNDS = 3
-MANY, SOME = 2000, 200  # requests
+ROUNDS = 5
+MANY, SOME = 4000, 200  # requests
 READERS = 50  # a second
 LOAD = int(os.environ.get("BENCH_LOAD_SECONDS", "600"))
 RELEASES = 4
