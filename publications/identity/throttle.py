@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from publications import clock
 from publications.models import Account, Tries
@@ -117,9 +118,13 @@ def counted(what: str, within: timedelta) -> int:
 
 
 def succeeded(limits: Sequence[Limit]) -> None:
-    """Whoever was right begins anew; what others tried from there still counts."""
+    """Whoever was right begins anew. What others tried from there still counts, but
+    this doesn't: all of a mission sign in from one address."""
     cleared = [limit.digest for limit in limits if limit.is_cleared]
     Tries.objects.filter(key__in=cleared).delete()
+    others = [limit.digest for limit in limits if not limit.is_cleared]
+    shared = Tries.objects.filter(key__in=others, count__gt=0)
+    shared.update(count=F("count") - 1)
     Tries.objects.filter(last_at__lt=clock.ticking() - 2 * FORGOTTEN).delete()
 
 

@@ -50,6 +50,21 @@ def test_a01_one_password_for_200_accounts_is_slowed(client):
     assert told.count(200) < 30 and told[-1] == 429
 
 
+def test_d16_all_of_a_mission_sign_in_from_one_address(client):
+    with_password("petra")
+    for _each in range(30):
+        client.cookies.clear()
+        assert give(client, "petra").status_code == 302
+    # Nor are tries had back by signing in beside them.
+    for n in range(15):
+        assert give(client, f"name-{n}").status_code == 200
+    client.cookies.clear()
+    assert give(client, "petra").status_code == 302
+    client.cookies.clear()
+    told = [give(client, f"other-{n}").status_code for n in range(10)]
+    assert told.count(200) == 5 and told[-1] == 429
+
+
 def test_a01_behind_a_front_server_its_word_alone_counts(client, settings):
     settings.FRONT_SERVERS = 1
     told = [
