@@ -45,7 +45,7 @@ DATABASE_OWNER = (
 CACHES = {"default": cache_of_this_installation(env)}
 # What a process keeps of finished pages, and for how long they are shown while the
 # database is away (docs/operating/caching.md).
-FINISHED_MB = env.int("FINISHED_MB", 16, validate=validate.Range(1, 4096))
+FINISHED_MB = env.int("FINISHED_MB", 12, validate=validate.Range(1, 4096))
 LAST_COPIES_HOURS = env.int("LAST_COPIES_HOURS", 6, validate=validate.Range(0, 72))
 
 STATIC_URL = "/static/"

@@ -17,7 +17,7 @@ class Glance:
 
     def __init__(self, name: str):
         self.name = name
-        self._seen, self._until = ("", 0), 0.0
+        self._date, self._until, self._folder = 0, 0.0, None
 
     @property
     def path(self) -> str:
@@ -26,15 +26,15 @@ class Glance:
     def date(self) -> int:
         """Nanoseconds, of at most 0.02 seconds ago; 0: there is none. Raises OSError
         where that can't be said."""
-        path = self.path
-        if time.monotonic() < self._until and self._seen[0] == path:
-            return self._seen[1]
+        folder = settings.DATA_DIR
+        if time.monotonic() < self._until and folder is self._folder:
+            return self._date
         try:
-            date = os.stat(path).st_mtime_ns
+            self._date = os.stat(self.path).st_mtime_ns
         except FileNotFoundError:
-            date = 0
-        self._seen, self._until = (path, date), time.monotonic() + FOR
-        return date
+            self._date = 0
+        self._folder, self._until = folder, time.monotonic() + FOR
+        return self._date
 
     def look_again(self) -> None:
         """This process has just changed it."""

@@ -2,7 +2,7 @@
 
 Nothing else of a request reaches the view that makes one: no cookie, no condition, no
 part of the query string that it doesn't read. So no answer can depend on it.
-Tests: tests/finished/test_addresses.py.
+Tests: tests/finished/test_application.py.
 """
 
 from functools import lru_cache
@@ -96,13 +96,36 @@ class Place(NamedTuple):
 
 def place_of(environ: dict[str, Any]) -> Place | None:
     """None: there is no finished document for this request."""
-    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
-    host = environ.get("HTTP_HOST", "")
-    if len(path) + len(query) + len(host) > LONGEST or environ.get("SCRIPT_NAME"):
+    told = environ.get
+    path, query, host = (
+        environ["PATH_INFO"],
+        told("QUERY_STRING", ""),
+        told("HTTP_HOST", ""),
+    )
+    asked = told("HTTP_ACCEPT_LANGUAGE", "")
+    trusted = settings.SECURE_PROXY_SSL_HEADER
+    scheme = told(trusted[0]) if trusted else None
+    if scheme is None:
+        scheme, trusted = environ["wsgi.url_scheme"], None
+    if len(path) + len(query) + len(host) > LONGEST or told("SCRIPT_NAME"):
         return None
-    asked = environ.get("HTTP_ACCEPT_LANGUAGE", "")
+    if len(asked) + len(scheme) > LONGEST_HEADER:
+        return _found.__wrapped__(host, scheme, trusted, path, query, asked)
+    return _found(host, scheme, trusted, path, query, asked)
+
+
+# What is asked most is found at once; what differs in its languages alone, by `_place`.
+@lru_cache(maxsize=4096)
+def _found(
+    host: str,
+    scheme: str,
+    trusted: tuple[str, str] | None,
+    path: str,
+    query: str,
+    asked: str,
+) -> Place | None:
     language = "" if is_in_a_language(path) else readers_language(asked)
-    return _place(host, is_secure(environ), path, query, language)
+    return _place(host, is_secure(scheme, trusted), path, query, language)
 
 
 @lru_cache(maxsize=4096)
@@ -154,13 +177,13 @@ def readers_language(asked: str) -> str:
     return _preferred(asked)
 
 
-def is_secure(environ: dict[str, Any]) -> bool:
-    """As Django's request tells it."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        header, secure = settings.SECURE_PROXY_SSL_HEADER
-        if (told := environ.get(header)) is not None:
-            return told == secure or told.split(",", 1)[0].strip() == secure
-    return environ["wsgi.url_scheme"] == "https"
+def is_secure(scheme: str, trusted: tuple[str, str] | None) -> bool:
+    """As Django's request tells it: by the header of a front that is trusted
+    (SECURE_PROXY_SSL_HEADER), or by the connection's own scheme."""
+    if trusted:
+        secure = trusted[1]
+        return scheme == secure or scheme.split(",", 1)[0].strip() == secure
+    return scheme == "https"
 
 
 def is_ours(host: str) -> bool:

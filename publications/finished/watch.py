@@ -24,20 +24,20 @@ PATIENCE = 2.0  # seconds
 logger = logging.getLogger(__name__)
 
 
-class Known(NamedTuple):
-    """`asked`: when, by the monotonic clock, and what had been announced by then."""
-
-    name: str
-    asked: float
-    until: float
-    word: Any
-
-
 class Current(NamedTuple):
     """`age`: seconds since the database has said so; 0 where it can be asked."""
 
     name: str
     age: int = 0
+
+
+class Known(NamedTuple):
+    """`asked`: when, by the monotonic clock, and what had been announced by then."""
+
+    current: Current
+    asked: float
+    until: float
+    word: Any
 
 
 class Watch:
@@ -65,7 +65,7 @@ class Watch:
         """None: what was made before may not be shown, and nobody can say what may."""
         known, now = self._known, time.monotonic()
         if known and now < known.until and known.word == self._heard():
-            return Current(known.name)
+            return known.current
         return self._waited_for(now)
 
     def look(self) -> None:
@@ -82,7 +82,7 @@ class Watch:
             self._begun, self._failed = None, time.monotonic()
             if found:
                 until = begun + min(found.lasts, FRESH)
-                self._known = Known(found.name, begun, until, word)
+                self._known = Known(Current(found.name), begun, until, word)
                 self._failed = float("-inf")
             # Whoever still wants another says so again.
             self._wanted.clear()
@@ -104,7 +104,7 @@ class Watch:
                     return self._last(now)
                 self._wanted.set()
                 self._changed.wait(since + PATIENCE - now + 0.01)
-            return Current(self._known.name)
+            return self._known.current
 
     def _is_true_since(self, since: float) -> bool:
         """Asked for after the request came, or still good."""
@@ -125,7 +125,9 @@ class Watch:
         if not known or known.word != self._heard():
             return None
         age = now - known.asked
-        return Current(known.name, max(1, int(age))) if age < self._away() else None
+        if age >= self._away():
+            return None
+        return Current(known.current.name, max(1, int(age)))
 
     def _see_that_somebody_asks(self) -> None:
         # Begun with the first request: the server starts its processes after loading.

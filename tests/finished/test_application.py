@@ -257,7 +257,7 @@ def test_of_many_at_once_one_has_it_made(front, monkeypatch):
         return [b"x"]
 
     front.application = slow
-    front.watch._waited_for = lambda since: Current(front.watch._known.name)
+    front.watch._waited_for = lambda since: front.watch._known.current
     found = []
     readers = [
         threading.Thread(target=lambda: found.append(ask(front, "/en/").body))
@@ -266,7 +266,7 @@ def test_of_many_at_once_one_has_it_made(front, monkeypatch):
     for reader in readers:
         reader.start()
     all_wait.wait(10)
-    front.watch._known = front.watch._known._replace(name="next")
+    front.watch._known = front.watch._known._replace(current=Current("next"))
     another = threading.Thread(target=lambda: found.append(ask(front, "/en/").body))
     another.start()
     while len(made) < 2:
