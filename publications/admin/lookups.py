@@ -31,6 +31,8 @@ class AskedAsShown:
             if isinstance(offered, type) and issubclass(offered, SimpleListFilter):
                 yield offered.parameter_name
                 continue
+            if isinstance(offered, tuple):  # a field, and how its choices are called
+                offered, _how = offered
             yield from (f"{offered}__exact", f"{offered}__isnull", offered)
             if related := self.opts.get_field(offered).related_model:
                 yield f"{offered}__{related._meta.pk.name}__exact"
