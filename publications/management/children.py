@@ -29,10 +29,9 @@ def run(*commands: list[str], environment: dict[str, str] | None = None) -> int:
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
         failed = any(child.poll() for child in children)
+        _hear_no_more()
     except KeyboardInterrupt:
         failed = False
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
     _end(children)
     return int(failed)
 
@@ -51,4 +50,12 @@ def _end(children: list[subprocess.Popen]) -> None:
 
 
 def _interrupt(number, frame):
+    # Some send two at once (coreutils' timeout): the second must not end what ends the
+    # children.
+    _hear_no_more()
     raise KeyboardInterrupt
+
+
+def _hear_no_more() -> None:
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from publications.management import children
+
 ROOT = Path(__file__).resolve().parents[2]
 START = 90  # seconds
 
@@ -104,3 +106,15 @@ def test_ctrl_c_ends_it_whole_and_a_second_site_is_refused(start):
     assert first.returncode == 0, told
     assert "Traceback" not in told
     assert not is_listening(port)
+
+
+def test_a_second_signal_does_not_leave_its_children_behind():
+    """Some send two at once, and the second would end what was ending them."""
+    before = {number: signal.getsignal(number) for number in children.SIGNALS}
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            children._interrupt(signal.SIGTERM, None)
+        assert {signal.getsignal(each) for each in before} == {signal.SIG_IGN}
+    finally:
+        for number, heard in before.items():
+            signal.signal(number, heard)
