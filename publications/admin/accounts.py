@@ -19,7 +19,9 @@ from .signing_in.links import send_link
 OF_ROLES = {"groups", "is_active", "is_staff", "is_superuser", "email"}
 
 
-class ByRole(admin.RelatedFieldListFilter):
+class RoleFilter(admin.RelatedFieldListFilter):
+    """By role, as people call it."""
+
     def field_choices(self, field, request, model_admin):
         return [(g.pk, workflow.role_name(g)) for g in Group.objects.order_by("name")]
 
@@ -97,7 +99,7 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         ),
         (None, {"fields": ["first_name", "last_name", "groups"]}),
     )
-    list_filter = ["is_active", ("groups", ByRole)]
+    list_filter = ["is_active", ("groups", RoleFilter)]
     list_display = ["username", "__str__", "email", "is_active", "roles"]
 
     autocomplete_fields = ["person"]

@@ -41,13 +41,7 @@ from tests.archives import (
 from tests.bundles import exported, unpacked
 from tests.people import NAMES, person
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _record_fits():
-    yield
-    assert list(verify.faults({})) == []
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record_fits")]
 
 
 def forget():

@@ -7,7 +7,7 @@ from django.db import IntegrityError, InternalError, connection
 
 from publications import workflow
 from publications.models import AuditEntry, Edition
-from publications.workflow import Signatory, archiving, verify
+from publications.workflow import Signatory, archiving
 from tests import factories
 from tests.archives import (
     ACTS,
@@ -23,13 +23,7 @@ from tests.archives import (
 )
 from tests.people import NAMES, person
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _record_fits():
-    yield
-    assert list(verify.faults({})) == []
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record_fits")]
 
 
 def refused(error, words, act, batch, by=None):
