@@ -51,7 +51,7 @@ class Doors:
         name = request.resolver_match.view_name
         door = DOORS.get(name)
         if door is None:
-            logger.error("The address %s has no row in publications/doors.py.", name)
+            logger.error("The address %s has no row in publications/doors.", name)
             raise Http404
         if request.method not in door.methods:
             return HttpResponseNotAllowed(door.methods)

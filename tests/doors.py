@@ -10,16 +10,13 @@ from django.urls import ResolverMatch, URLResolver, get_resolver
 from PIL import Image as Pillow
 
 from publications import renditions, workflow
-from publications.doors import (
-    ADMINISTRATOR,
+from publications.doors import ADMINISTRATOR, DOORS, PUBLIC, SIGNED_IN
+from publications.doors.answers import (
     CARD,
-    DOORS,
     EDITIONS,
     FILE,
     ONE_EDITION,
     PREVIEW,
-    PUBLIC,
-    SIGNED_IN,
     SIGNER,
     SUBJECT,
     TEXT,

@@ -1,168 +1,18 @@
-"""Who may enter where: a row for each address, by the full name of its view.
+"""The doors of the desk, told by what is behind them. Tests: test_doors.py."""
 
-`entrance.Doors` looks the row up before any view runs: an address without a row is
-closed. Behind a door the finer rules go on (which texts a person sees, which act a
-role covers). Tests ask every address as everybody, and docs/developing/doors.md shows
-the table.
-"""
-
-from collections.abc import Mapping
-from typing import NamedTuple
-
-from .models import Kind
-
-Who = frozenset[str]
-
-# Beside the names of permissions, of which any one is enough.
-PUBLIC: Who = frozenset({"everybody"})
-SIGNED_IN: Who = frozenset({"the desk"})
-ADMINISTRATOR: Who = frozenset({"administrators"})
-NOBODY: Who = frozenset()
-
-# Whatever is sent.
-ANY_ACT: Who = frozenset({"*"})
-
-READ: Who = frozenset({"read"})
-RECORD: Who = frozenset({"read_record"})
-
-
-class Door(NamedTuple):
-    """Who may look (GET, HEAD) and who may act (POST); None: there is no such method.
-
-    The rest says what is found behind it, for tests and readers of the table.
-    """
-
-    look: Who | None = None
-    act: Who | None = None
-    # The status of a look; of a text's addresses, by the state of the text.
-    answer: int | Mapping[str, int] = 200
-    # What people outside the circle of a limited text are answered.
-    hidden: int | None = None
-    # Those who are answered otherwise, whatever the state.
-    others: tuple[Who, int] = (NOBODY, 0)
-    # What a look leaves on the record.
-    records: str = ""
-    # Each act asks the roles for its own permission, and is on the record if refused.
-    asks_again: bool = False
-    # What is sent without a session is held out again after the sign-in.
-    holds_what_is_typed: bool = False
-    # Acts before which one proves again who one is.
-    proves: Who = NOBODY
-    # Open to whoever still has to set up a second factor.
-    without_factor: bool = False
-
-    @property
-    def methods(self) -> tuple[str, ...]:
-        look = () if self.look is None else ("GET", "HEAD")
-        return look if self.act is None else (*look, "POST")
-
-    def who(self, method: str) -> Who:
-        """Return who may use this method, which must be one of `methods`."""
-        return (self.act if method == "POST" else self.look) or NOBODY
-
-
-# What a text's addresses answer, by its state; `limited` is a draft with a circle.
-_HIDDEN = [
-    "draft",
-    "in_review",
-    "approved",
-    "waiting",
-    "scheduled",
-    "discarded",
-    "limited",
-]
-_LIVE = ["live", "emergency", "limited_live"]
-_HIDES = dict.fromkeys(_HIDDEN, 404)
-_SHOWS = dict.fromkeys(_LIVE, 200)
-
-# An earlier edition's own address leads to the live one.
-_LATER = {"superseded": 301, "withdrawn": 200, "replaced": 301, "retracted": 410}
-TEXT = _HIDES | _SHOWS | _LATER
-# What may be read stays so, whatever its own page answers; an edition, at its address.
-EDITIONS = TEXT | {"replaced": 200, "retracted": 404}
-ONE_EDITION = EDITIONS | {"superseded": 200}
-# Of an edition with itself: leads to it.
-COMPARISON = {
-    state: 301 if found == 200 else found for state, found in ONE_EDITION.items()
-}
-# Only while it is live.
-CARD = dict.fromkeys(TEXT, 404) | _SHOWS
-FILE = dict.fromkeys(TEXT, 200) | _HIDES | {"retracted": 404}
-# By a link for approval, as long as the text is being cleared.
-ASKED_ABOUT = dict.fromkeys(TEXT, 404) | dict.fromkeys(
-    ["in_review", "approved", "waiting"], 200
+from .door import (
+    ADMINISTRATOR,
+    ANY_ACT,
+    NOBODY,
+    PUBLIC,
+    READ,
+    RECORD,
+    SIGNED_IN,
+    Door,
+    Who,
 )
-# By a link for somebody without an account, until the release.
-PREVIEW = dict.fromkeys(TEXT, 404) | dict.fromkeys(
-    ["draft", "in_review", "approved", "waiting", "scheduled", "limited"], 200
-)
-# Of somebody who signs nothing else.
-SIGNER = dict.fromkeys(TEXT, 404) | _SHOWS
-# Of a topic, series or outlet of no other text; these are the publication's, whatever
-# its edition.
-SUBJECT = SIGNER | {"superseded": 200}
-SUBJECTS = ("topic", "series", "outlet")
 
-SITE = {
-    "root": Door(PUBLIC, answer=302),
-    "choose-language": Door(PUBLIC, answer=303),
-    "home": Door(PUBLIC),
-    "home-feed": Door(PUBLIC),
-    **{f"kind-{kind.path}": Door(PUBLIC) for kind in Kind},
-    **{f"kind-{kind.path}-feed": Door(PUBLIC) for kind in Kind},
-    "person": Door(PUBLIC, answer=SIGNER),
-    "person-feed": Door(PUBLIC, answer=SIGNER),
-    **{name: Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
-    **{f"{name}-feed": Door(PUBLIC, answer=SUBJECT) for name in SUBJECTS},
-    "text": Door(PUBLIC, answer=TEXT),
-    "plain": Door(PUBLIC, answer=TEXT),
-    "paper": Door(PUBLIC, answer=TEXT),
-    "card": Door(PUBLIC, answer=CARD),
-    "editions": Door(PUBLIC, answer=EDITIONS),
-    "edition": Door(PUBLIC, answer=ONE_EDITION),
-    "edition-paper": Door(PUBLIC, answer=ONE_EDITION),
-    "citation": Door(PUBLIC, answer=ONE_EDITION),
-    "comparison": Door(PUBLIC, answer=COMPARISON),
-    "corrections": Door(PUBLIC),
-    "year": Door(PUBLIC),
-    "month": Door(PUBLIC),
-    # At the desk, with the drafts that show it.
-    **{
-        name: Door(PUBLIC, answer=FILE, hidden=404, others=(READ, 200))
-        for name in ("picture", "rendition", "attachment")
-    },
-    "pages": Door(PUBLIC),
-    "page": Door(PUBLIC),
-    "sitemap": Door(PUBLIC),
-    "sitemap-news": Door(PUBLIC),
-    # Of a year and of a language: 404 where nothing of them is live.
-    "sitemap-texts": Door(PUBLIC),
-    "sitemap-own-pages": Door(PUBLIC),
-    "robots": Door(PUBLIC),
-    # Strangers learn whether the site can serve, and no more.
-    "live": Door(PUBLIC),
-    "ready": Door(PUBLIC),
-    # 404 to whoever neither asks from this machine nor has the token.
-    "metrics": Door(PUBLIC),
-    **{name: Door(PUBLIC) for name in ("favicon", "touch-icon", "look", "manifest")},
-    "subscribe": Door(PUBLIC),
-    "search": Door(PUBLIC),
-    # 404 where nothing is asked for.
-    "search-feed": Door(PUBLIC),
-    "opensearch": Door(PUBLIC),
-    "corrections-feed": Door(PUBLIC),
-    # 404 where nobody is named (SECURITY_CONTACT).
-    "security": Door(PUBLIC),
-    # Whoever holds the token is let in; without it there is no such page.
-    "approve-by-link": Door(PUBLIC, PUBLIC, records="open_link"),
-    "approve-by-link-file": Door(PUBLIC, answer=ASKED_ABOUT),
-    **{
-        name: Door(PUBLIC, answer=PREVIEW)
-        for name in ("preview", "preview-file", "preview-rendition")
-    },
-}
-
-DESK = {
+HOME = {
     "admin:index": Door(SIGNED_IN),
     # Lists of models: for administrators; editors are led home.
     "admin:administration": Door(ADMINISTRATOR),
@@ -360,4 +210,4 @@ TEXTS = {
     "admin:publications_bundle_history": Door(BUNDLE, answer=302),
 }
 
-DOORS: dict[str, Door] = {**SITE, **DESK, **ACCOUNTS, **KEPT, **LIBRARY, **TEXTS}
+DESK = {**HOME, **ACCOUNTS, **KEPT, **LIBRARY, **TEXTS}
