@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from publications.models.guards import grants
 
-OWN = ("USER", "PASSWORD", "HOST", "PORT")
+OWN = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
 
 
 @contextmanager
@@ -22,9 +22,13 @@ def as_owner() -> Iterator[None]:
     if not owner or connection.vendor != "postgresql":
         yield
         return
-    before = {key: connection.settings_dict[key] for key in OWN}
+    before = {key: connection.settings_dict[key] for key in (*OWN, "OPTIONS")}
     connection.close()
-    connection.settings_dict.update({key: owner[key] for key in OWN})
+    connection.settings_dict.update({key: owner[key] for key in OWN if key in owner})
+    # What an address says after its question mark, such as `sslmode`, goes for its own
+    # way; what only the application's says, for both.
+    options = {**before["OPTIONS"], **owner.get("OPTIONS", {})}
+    connection.settings_dict["OPTIONS"] = options
     try:
         yield
         if before["USER"] != owner["USER"]:

@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from publications import checks, workflow
+from publications.management.owning import as_owner
 from publications.models import Account, guards
 from publications.models.guards import grants
 from publications.syndication.deliveries import deliver_due
@@ -152,3 +153,25 @@ def test_migrate_and_rebuild_work_as_the_owner_who_is_named(settings):
         connection.close()
         own.update(owner)
         run(f"DROP OWNED BY {ROLE}", f"DROP ROLE {ROLE}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_goes_the_way_of_its_own_address(settings):
+    """Not the application's, which may lead through a pooler, without TLS."""
+    own = connection.settings_dict
+    before, options = dict(own), {"application_name": "migrating"}
+    own["OPTIONS"] = {**own["OPTIONS"], "application_name": "the site"}
+    owner = {key: own[key] for key in ("USER", "PASSWORD", "HOST", "PORT")}
+    settings.DATABASE_OWNER = {**owner, "NAME": own["NAME"], "OPTIONS": options}
+    own["NAME"] = "of_a_pooler"
+    try:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_database(), current_setting(%s)", ["application_name"]
+            )
+            assert cursor.fetchone() == (before["NAME"], "migrating")
+        assert own["NAME"] == "of_a_pooler"
+        assert own["OPTIONS"]["application_name"] == "the site"
+    finally:
+        connection.close()
+        own.update(before)
