@@ -27,6 +27,7 @@ make_places() {
 
 # A process that takes another's place takes what waits for it, too.
 set_kernel() {
+    install -d -m 0755 /etc/sysctl.d # which a bare Debian has not
     echo 'net.ipv4.tcp_migrate_req = 1' > /etc/sysctl.d/60-embassy.conf
     ! runs_systemd || systemctl restart systemd-sysctl
 }
