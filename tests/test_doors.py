@@ -49,7 +49,9 @@ urlpatterns = [*known, path("brand-new/", lambda r: HttpResponse("in"), name="ne
 
 # One of each role, staff without a role, a superuser without one, and a stranger.
 PEOPLE = [*{role: name for name, role in NAMES.items()}.values(), "stella", "admin", ""]
-METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE")
+METHODS = ("GET", "HEAD", "POST")
+# Refused before it is asked who it is.
+OTHERS = ("OPTIONS", "PUT", "DELETE", "PATCH", "TRACE")
 # What somebody who is let in may find who sends an empty form.
 BEHIND = {200, 302, 400, 409, 410}
 
@@ -85,11 +87,13 @@ def expected(view_name: str, method: str, name: str, state: str) -> set[int]:
 
 
 def pairs(door: Door, state: str) -> Iterator[tuple[str, str]]:
-    """Who asks by which method. All by all in the first state; in the others, what
-    the state may change: looks by all (of a public page, by two), acts by one of the
-    circle, one who only reads, one without a role, and a stranger."""
+    """Who asks by which method. In the first state, all by all that there are, and by
+    two those that there aren't; in the others, what the state may change: looks by all
+    (of a public page, by two), acts by one of the circle, one who only reads, one
+    without a role, and a stranger."""
     if state == "draft":
         yield from product(PEOPLE, METHODS)
+        yield from product(("petra", ""), OTHERS)
         return
     is_for_all = door.look == PUBLIC and not door.others[0]
     yield from product(("petra", "") if is_for_all else PEOPLE, ("GET",))
