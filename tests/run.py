@@ -46,6 +46,9 @@ OVER_THEM = (
     *("views/test_plain.py", "views/test_citing.py", "views/test_directions.py"),
     *("workflow/test_letters.py", "workflow/test_bundle_opening.py"),
     *("management/test_import_text.py", "storage/test_site.py"),
+    # What other servers and files are asked, told and given.
+    *(f"syndication/test_{what}.py" for what in ("retraction", "copying", "papers")),
+    "admin/signing_in/test_elsewhere.py",
     # Every act by every role, in every state, at every jump of a clock that the tests
     # hold: rules, which no database has a part in.
     *("workflow/test_clocks.py", "workflow/test_roles.py"),
