@@ -1,37 +1,15 @@
 """The pages of acts: shown to who may, done or refused in words, nothing typed lost."""
 
-import re
-
 import pytest
-from django.urls import reverse
 
 from publications import workflow
 from publications.models import AuditEntry, Delivery, Stage
 from publications.workflow import Signatory
 from tests import factories
+from tests.admin.acting import page, send, sign_in
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
-
-
-def page(edition, act):
-    return reverse("admin:edition_act", args=[edition.pk, act])
-
-
-def sign_in(client, name):
-    client.force_login(person(name))
-    return client
-
-
-def send(client, edition, act, **typed):
-    version = factories.again(edition).text.version
-    return client.post(page(edition, act), {"version": version, **typed})
-
-
-def seen(client, path):
-    """What a bundle's page says of the versions that it shows."""
-    html = client.get(path).content.decode()
-    return re.search(r'name="seen" value="([\d: ]*)"', html)[1]
 
 
 def test_a_text_is_taken_down_from_its_page(client):
@@ -208,74 +186,6 @@ def test_who_has_no_address_is_not_offered_a_link_and_it_is_said_why(client):
     assert "no address for approvals is on file: Nora Arden." in form
 
 
-def test_a_preview_is_in_the_language_and_direction_of_its_readers(client):
-    edition = factories.approved(language="ar", title="نهران")
-    sign_in(client, "petra")
-    answer = client.get(f"/admin/publications/edition/{edition.pk}/preview/")
-    html = answer.content.decode()
-    assert '<html lang="ar" dir="rtl">' in html
-    assert answer.headers["Content-Language"] == "ar"
-    assert 'href="/ar/"' in html
-    assert "Skip to the content" not in html
-    line = html[html.index('<aside class="preview-line"') :].split("</aside>")[0]
-    assert 'lang="en" dir="ltr"' in line
-    assert "Approved" in line
-    assert "Back to the desk" in line
-    # Nothing of it stays for the page after.
-    assert '<html lang="en"' in client.get("/admin/").content.decode()
-
-
-def test_a_preview_that_was_opened_is_on_the_record(client):
-    edition = factories.draft()
-    path = f"/admin/publications/edition/{edition.pk}/preview/"
-    html = sign_in(client, "rhea").get(path).content.decode()
-    assert "The second paragraph." in html
-    assert "noindex" in html
-    entry = AuditEntry.objects.get(act="preview")
-    assert (entry.actor, entry.digest) == (person("rhea").pk, edition.revision.digest)
-
-
-def test_two_wordings_are_compared(client):
-    edition = factories.draft(body="The river is wide.")
-    content = factories.content(body="The river is deep.")
-    factories.do("save", edition, "dara", content=content)
-    path = f"/admin/publications/edition/{edition.pk}/compare/"
-    html = sign_in(client, "rhea").get(path).content.decode()
-    assert "</span>wide" in html
-    assert "</span>deep" in html
-    other = factories.draft(title="Another text")
-    assert client.get(f"{path}?with={other.revision_id}").status_code == 404
-    assert client.get(f"{path}?with=nonsense").status_code == 404
-
-
-def test_remarks_are_made_answered_and_settled(client):
-    edition = factories.in_review()
-    base = f"/admin/publications/edition/{edition.pk}"
-    sign_in(client, "rhea")
-    typed = {"body": "Which bank?", "quotation": "The second paragraph."}
-    assert client.post(f"{base}/remarks/", typed).status_code == 302
-    refused = client.post(f"{base}/remarks/", {"body": "B", "quotation": "not there"})
-    assert refused.status_code == 409
-    assert "not there" in refused.content.decode()
-    thread = edition.remarks.get()
-    sign_in(client, "dara")
-    client.post(f"{base}/remarks/", {"body": "The left one.", "answers": thread.pk})
-    client.post(f"{base}/remarks/{thread.pk}/resolve/")
-    html = client.get(f"{base}/change/").content.decode()
-    for words in ("Which bank?", "The left one.", "Settled by"):
-        assert words in html
-
-
-def test_the_record_of_a_publication_is_exported(client):
-    edition = factories.released()
-    path = f"/admin/publications/edition/{edition.pk}/export/"
-    answer = sign_in(client, "orla").post(path)
-    assert answer.headers["Content-Type"] == "application/zip"
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
-    assert AuditEntry.objects.filter(act="export").exists()
-    assert sign_in(client, "rhea").post(path).status_code == 403
-
-
 def test_an_act_without_a_page_is_not_there(client):
     edition = factories.draft()
     sign_in(client, "petra")
@@ -315,42 +225,6 @@ def test_a_text_waits_for_its_outlet_and_goes_out_when_that_is_confirmed(client)
     assert factories.again(edition).live_from is not None
 
 
-def test_a_bundle_is_gathered_scheduled_and_taken_back(client):
-    first, second = factories.approved(), factories.approved(title="Another text")
-    sign_in(client, "petra")
-    add = "/admin/publications/bundle/add/"
-    assert (
-        "two texts"
-        in client.post(add, {"name": "Treaty", "editions": [first.pk]}).content.decode()
-    )
-    answer = client.post(add, {"name": "Treaty", "editions": [first.pk, second.pk]})
-    path = answer.headers["Location"]
-    moment = factories.soon(600)
-    typed = {"moment": moment.strftime("%Y-%m-%dT%H:%M"), "zone": "UTC"}
-    stale = client.post(path, {"_act": "schedule", **typed, "seen": "1:1"})
-    assert stale.status_code == 409
-    typed["seen"] = seen(client, path)
-    assert client.post(path, {"_act": "schedule", **typed}).status_code == 302
-    assert [factories.again(e).live_from for e in (first, second)] == [moment] * 2
-    assert "Unschedule all" in client.get(path).content.decode()
-    client.post(path, {"_act": "unschedule", "seen": seen(client, path)})
-    assert [factories.again(e).live_from for e in (first, second)] == [None] * 2
-    client.post(path, {"_act": "release", "seen": seen(client, path)})
-    moments = {factories.again(e).live_from for e in (first, second)}
-    assert len(moments) == 1
-    assert None not in moments
-
-
-def test_an_act_refused_at_the_door_is_on_the_record(client):
-    sign_in(client, "rhea")
-    assert client.get("/admin/publications/bundle/add/").status_code == 403
-    assert not AuditEntry.objects.exists()  # a look is no act
-    assert client.post("/admin/publications/bundle/add/", {}).status_code == 403
-    entry = AuditEntry.objects.get()
-    assert (entry.act, entry.actor) == ("refused", person("rhea").pk)
-    assert "publications_bundle_add" in entry.details
-
-
 def test_an_account_that_is_deactivated_takes_its_unused_approval_along(client):
     edition = factories.scheduled()
     rhea = person("rhea")
@@ -378,30 +252,3 @@ def test_only_administrators_enter_where_approvals_are_mailed(client):
     assert (
         'name="approval_email"' in sign_in(client, "admin").get(path).content.decode()
     )
-
-
-def test_a_preview_shows_what_readers_will_be_told_beside_the_text(client):
-    edition = factories.in_review(
-        kind="speech",
-        event="Opening of the library",
-        fidelity="drafted",
-        signatories=(
-            workflow.Signatory("Ada Venn", "Ms.", "Envoy", "speaker"),
-            workflow.Signatory("Ben Holm", role="speaker", capacity="personal"),
-            workflow.Signatory("Tom Ask", role="translator"),
-        ),
-    )
-    sign_in(client, "rhea")
-    base = f"/admin/publications/edition/{edition.pk}"
-    for path, name in ((f"{base}/preview/", "rhea"), (f"{base}/change/", "orla")):
-        sign_in(client, name)
-        html = client.get(path).content.decode()
-        for words in (
-            *("Opening of the library", "check against delivery"),
-            *(
-                "Translated by",
-                "Tom Ask",
-                "<bdi>Ben Holm</bdi> writes here in a personal",
-            ),
-        ):
-            assert words in html, (path, words)
