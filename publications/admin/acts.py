@@ -90,4 +90,6 @@ def perform(
 def _when(typed: dict) -> dict:
     if when := typed["moment"]:
         return {"moment": when.moment, "wall": (when.wall, when.zone)}
-    raise workflow.NotPossible(_("Please say when the text is to be released."))
+    raise workflow.Unfilled(
+        _("Please say when the text is to be released."), field="moment"
+    )

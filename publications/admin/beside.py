@@ -3,6 +3,7 @@
 from contextlib import suppress
 from tempfile import TemporaryFile
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import (
     FileResponse,
@@ -162,6 +163,8 @@ def remark(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
             refusal=refusal,
             typed=request.POST,
         )
+    said = _("Your answer was added.") if thread else _("Your remark was added.")
+    messages.success(request, said)
     return _back(edition)
 
 
@@ -173,6 +176,7 @@ def resolve(
     # Somebody may have settled it meanwhile: the page shows that.
     with suppress(workflow.NotPossible):
         workflow.resolve_remark(thread, by=request.user)
+        messages.success(request, _("The remark is settled."))
     return _back(edition)
 
 

@@ -2,8 +2,8 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy
 from publications import characters, clock, workflow
 from publications.models import OPEN_STAGES, Bundle, Change, Edition, Stage
 
+from .faults import AtItsField
 from .moments import WhenFields
 from .permissions import ByRole
 from .public_notes import note_in
 
 
-class GatherForm(characters.Form):
+class GatherForm(AtItsField, characters.Form):
     """Which texts, under what name."""
 
     name = forms.CharField(
@@ -48,8 +49,14 @@ class GatherForm(characters.Form):
             f"{edition.title} ({edition.text.language_name}, {edition.state(at)[1]})"
         )
 
+    def clean_editions(self):
+        chosen = self.cleaned_data["editions"]
+        if len(chosen) < 2:
+            raise ValidationError(_("A bundle takes at least two texts."))
+        return chosen
 
-class BundleForm(WhenFields, characters.Form):
+
+class BundleForm(AtItsField, WhenFields, characters.Form):
     """What the acts on a bundle ask for."""
 
     change = forms.ChoiceField(
@@ -91,7 +98,8 @@ class BundleForm(WhenFields, characters.Form):
     def refuse(self, refusal: workflow.Refused) -> None:
         """Say it at the field that is missing, where it is one of this page."""
         if not isinstance(refusal, workflow.NotTold):
-            self.add_error(None, str(refusal))
+            at_fault = refusal.field if refusal.field in self.fields else None
+            self.add_error(at_fault, str(refusal))
         elif not self.cleaned_data["change"]:
             self.add_error("change", next(iter(refusal.reasons.values())))
         else:
@@ -157,6 +165,10 @@ class BundleAdmin(ByRole, admin.ModelAdmin):
                 return self._to(bundle)
         at = clock.moment()
         editions = bundle.editions.select_related("text__publication", "revision")
+        still_open = Count(
+            "remarks", filter=Q(remarks__answers=None, remarks__resolved_at=None)
+        )
+        editions = editions.annotate(open_remarks=still_open)
         states = [(edition, edition.state(at)) for edition in editions.order_by("text")]
         codes = {state[0] for _edition, state in states}
         return self._page(
@@ -178,7 +190,9 @@ class BundleAdmin(ByRole, admin.ModelAdmin):
         on_schedule = bundle.editions.filter(live_from__isnull=False).first()
         version = seen.get(on_schedule.text_id, -1) if on_schedule else -1
         if act in ("schedule", "reschedule") and when is None:
-            raise workflow.NotPossible(_("Please say when they are to be released."))
+            raise workflow.Unfilled(
+                _("Please say when they are to be released."), field="moment"
+            )
         if act == "release":
             workflow.release_bundle(bundle, by=by, seen=seen, **said)
         elif act == "schedule":

@@ -106,7 +106,11 @@ def told(request: HttpRequest, form, edition: Edition | None) -> dict[str, Any]:
     posted = _of(request, form)
     if not is_to_come or (edition is None and posted is None):
         return {"is_checked": is_to_come}
-    return {"is_checked": True, "looked": looked_over(request, edition, posted)}
+    return {
+        "is_checked": True,
+        "looked": looked_over(request, edition, posted),
+        "is_tick_asked": getattr(getattr(request, "refusal", None), "code", "") == TICK,
+    }
 
 
 def _is_to_come(edition: Edition) -> bool:
@@ -132,7 +136,8 @@ def ask(request: HttpRequest, form, edition: Edition, act: str) -> None:
             _(
                 "Nothing is done yet: please look at what is listed beside the text, "
                 "say there that you have, and press again."
-            )
+            ),
+            code=TICK,
         )
 
 

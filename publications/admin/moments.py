@@ -79,7 +79,7 @@ class WhenFields(characters.Form):
     moment = WallTimeField(
         label=_("Release at"),
         required=False,
-        help_text=_("Day and minute, by the clock of the time zone below."),
+        help_text=_("Day and minute, by the clock of the time zone that you choose."),
     )
     zone = forms.ChoiceField(
         label=_("Time zone"),

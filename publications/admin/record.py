@@ -30,7 +30,7 @@ class ActFilter(admin.SimpleListFilter):
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ByRole, admin.ModelAdmin):
     look = ("read_record",)
-    list_display = ["sequence", "when", "actor_name", "done", "note", "publication"]
+    list_display = ["sequence", "when", "actor_name", "done", "said", "publication"]
     list_filter = [ActFilter]
     search_fields = ["actor_name", "publication"]
     ordering = ["-sequence"]
@@ -47,6 +47,10 @@ class AuditEntryAdmin(ByRole, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("act"), ordering="act")
     def done(self, entry):
         return entry.act_name
+
+    @admin.display(description=gettext_lazy("note"), ordering="note")
+    def said(self, entry):
+        return entry.note_told
 
     def get_queryset(self, request):
         """Without what was done to limited publications outside the person's circle."""

@@ -134,6 +134,9 @@ def _publication(request, edition: Edition, at: datetime) -> dict[str, Any]:
     )
     texts = texts.exclude(text=edition.text_id).select_related("text", "revision")
     latest = {other.text_id: other for other in texts.order_by("pk")}
+    remarks = edition.remarks.filter(answers=None)
+    remarks = remarks.select_related("written_by", "resolved_by")
+    remarks = list(remarks.prefetch_related("replies__written_by"))
     return {
         "public_address": edition.get_absolute_url()
         if edition.live_from and edition.live_from <= at
@@ -144,9 +147,8 @@ def _publication(request, edition: Edition, at: datetime) -> dict[str, Any]:
         "admissions": publication.admissions.select_related("account", "group")
         if publication.limited
         else [],
-        "remarks": edition.remarks.filter(answers=None)
-        .select_related("written_by", "resolved_by")
-        .prefetch_related("replies__written_by"),
+        "remarks": remarks,
+        "open_remarks": sum(each.resolved_at is None for each in remarks),
         "may_remark": may(request, "remark"),
     }
 

@@ -34,6 +34,9 @@ LIKELIEST = (
 )
 
 
+GOES_ON = frozenset({"approve", "approve_afterwards", "schedule", "release"})
+
+
 class Step(NamedTuple):
     code: str
     word: str | Promise
@@ -53,6 +56,9 @@ def told(edition: Edition, code: str, possible: tuple[str, ...], at: datetime) -
         "primary": primary,
         "buttons": buttons,
         "awaited": _awaited(edition, possible, buttons, at),
+        "returned": _returned(edition),
+        # Whoever lets the text go on is told what was remarked and isn't settled.
+        "goes_on": bool(GOES_ON & set(possible)),
     }
 
 
@@ -95,6 +101,14 @@ def _reached(edition: Edition) -> dict[str, tuple]:
         by, _entered = found.get("released", (None, None))
         found["released"] = (by, edition.live_from)
     return found
+
+
+def _returned(edition: Edition) -> AuditEntry | None:
+    """By whom and why the writers have it again: a draft that was ever returned is."""
+    if edition.stage != Stage.DRAFT:
+        return None
+    entries = AuditEntry.objects.filter(edition=edition.uuid, act="return_to_author")
+    return entries.order_by("sequence").last()
 
 
 def _awaited(

@@ -19,6 +19,7 @@ from publications.rendering.bylines import printed_line
 from publications.rendering.collation import in_order
 from publications.workflow import Content, Signatory, content_of
 
+from .faults import AtItsField
 from .fields_of_acts import FieldsOfActs
 from .fields_of_text import FieldsOfText
 from .media_fields import MediaFields
@@ -27,7 +28,9 @@ from .public_notes import written_in
 from .signatory_form import SignatoryFormSet
 
 
-class EditionForm(FieldsOfText, FieldsOfActs, MediaFields, characters.ModelForm):
+class EditionForm(
+    AtItsField, FieldsOfText, FieldsOfActs, MediaFields, characters.ModelForm
+):
     """Everything typed on the page. `seen` is the revision that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -134,7 +137,9 @@ class EditionForm(FieldsOfText, FieldsOfActs, MediaFields, characters.ModelForm)
         if isinstance(self.refusal, ValidationError):
             raise self.refusal  # at its fields
         if self.refusal:
-            raise ValidationError(str(self.refusal))
+            name = getattr(self.refusal, "field", "")
+            self.add_error(name if name in self.fields else None, str(self.refusal))
+            return cleaned
         if not self.writable:
             return cleaned
         if not self.signatories.is_valid():

@@ -55,7 +55,19 @@ class AuditEntry(models.Model):
 
     @property
     def act_name(self) -> str:
+        """Of what was refused, which act it would have been: nobody is to read that
+        the person refused anything."""
+        tried = self.act == "refused" and json.loads(self.details).get("refused")
+        if tried in ACTS:
+            return str(_("not done: %(act)s") % {"act": ACTS[tried]})
         return str(ACTS.get(self.act, self.act))
+
+    @property
+    def note_told(self) -> str:
+        """The note; of what was refused, what the site answered."""
+        if self.act != "refused" or not self.note:
+            return self.note
+        return str(_("The site answered: %(answer)s") % {"answer": self.note})
 
     def called(self, namesakes: frozenset[str]) -> str:
         """Who it was, as the desk says it. The record itself keeps the user name, too,

@@ -251,5 +251,5 @@ ACTS = {
     "restore": _("site restored from a backup"),
     "lift_hold": _("hold lifted after a restore"),
     "slow_sign_in": _("guesses at a sign-in slowed"),
-    "refused": _("refused"),
+    "refused": _("not done: refused by the site"),
 }

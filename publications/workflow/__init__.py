@@ -70,7 +70,7 @@ from .principal import (
     send_for_approval,
     why_closed,
 )
-from .refusals import NotPermitted, NotPossible, NotTold, Refused, Stale
+from .refusals import NotPermitted, NotPossible, NotTold, Refused, Stale, Unfilled
 from .relating import relate
 from .release import (
     record_release,
@@ -147,6 +147,7 @@ __all__ = [
     "Source",
     "Stale",
     "TakingDown",
+    "Unfilled",
     "addresses_of",
     "approve",
     "approve_afterwards",

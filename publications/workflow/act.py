@@ -14,7 +14,7 @@ from publications.models import Account, AuditEntry, Edition, Publication
 
 from . import alerts, record
 from .locks import claim, hold
-from .refusals import NotPermitted, NotPossible, Refused
+from .refusals import NotPermitted, NotPossible, Refused, Unfilled
 from .roles import permissions_of, permits
 from .rules import obstacle
 
@@ -129,7 +129,10 @@ def refusals_on_record(
 
 
 def enter_refusal(refusal: Refused, *, by: Account) -> None:
-    """Put on the record that a signed-in person tried something and was refused."""
+    """Put on the record that a signed-in person tried something and was refused; a form
+    that isn't filled in is no such thing."""
+    if isinstance(refusal, Unfilled):
+        return
     if refusal.on_record or not refusal.act or not by.is_authenticated:
         return
     with transaction.atomic():

@@ -9,7 +9,7 @@ from publications.models import Account, Edition
 
 from .act import acting_widely, enter
 from .locks import with_bundles
-from .refusals import NotPossible
+from .refusals import NotPossible, Unfilled
 from .release import take_back_whole
 
 
@@ -22,9 +22,13 @@ def set_embargo(edition: Edition, until: datetime, *, by: Account) -> Edition:
         publication = act.edition.text.publication
         before = publication.embargo_until
         if until.second or until.microsecond or until <= act.at:
-            raise NotPossible(_("An embargo ends at a whole minute to come."))
+            raise NotPossible(
+                _("An embargo ends at a whole minute to come."), field="moment"
+            )
         if before and until < before:
-            raise NotPossible(_("To shorten an embargo is an act of its own."))
+            raise NotPossible(
+                _("To shorten an embargo is an act of its own."), field="moment"
+            )
         editions = Edition.objects.filter(text__publication=publication)
         # What has an end has begun, also where the clock was set back since.
         out = Q(live_from__lte=act.at) | Q(live_until__isnull=False)
@@ -59,12 +63,15 @@ def lift_embargo(
         if before is None or before <= act.at:
             raise NotPossible(_("There is no embargo that could be lifted."))
         if until is not None and until >= before:
-            raise NotPossible(_("That would not shorten the embargo."))
+            raise NotPossible(_("That would not shorten the embargo."), field="moment")
         if not note:
-            raise NotPossible(_("Please say why the embargo is lifted or shortened."))
+            raise Unfilled(
+                _("Please say why the embargo is lifted or shortened."), field="reason"
+            )
         if not confirmed:
-            raise NotPossible(
-                _("Please confirm that the outlet and everybody bound by it agree.")
+            raise Unfilled(
+                _("Please confirm that the outlet and everybody bound by it agree."),
+                field="confirmed",
             )
         publication.embargo_until = until
         publication.save(update_fields=["embargo_until"])

@@ -28,7 +28,7 @@ from .act import Act, acting, fresh
 from .clearance import capacity_of, leaders, signers, standing, wrote
 from .content import tidy, too_long, unfit_characters
 from .locks import claim
-from .refusals import NotPossible
+from .refusals import NotPossible, Unfilled
 from .review import hand_back, settle
 
 # An opened link is entered once in so long, however often a scanner comes.
@@ -152,7 +152,7 @@ def return_by_link(link: ApprovalLink, note: str, *, network_address: str) -> Ed
     """Send the text back to its writers, with a note. Raises NotPossible."""
     note = tidy(note)
     if not note:
-        raise NotPossible(_("Please say in the note what is to be changed."))
+        raise Unfilled(_("Please say in the note what is to be changed."), field="note")
     if fault := unfit_characters(note) or too_long(note):
         raise NotPossible(fault)
     act = _use(link)

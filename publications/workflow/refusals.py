@@ -7,11 +7,18 @@ from publications.models import Edition
 
 
 class Refused(Exception):
-    """The act was not done, and nothing of it was stored. `str()` is for people."""
+    """The act was not done, and nothing of it was stored. `str()` is for people.
+
+    `field`: what the act asks for under this name is at fault, and no other thing.
+    """
 
     act: str = ""
     edition: Edition | None = None
     on_record = False
+
+    def __init__(self, sentence: str = "", *, field: str = ""):
+        self.field = field
+        super().__init__(sentence)
 
 
 class NotPermitted(Refused, PermissionDenied):
@@ -22,7 +29,12 @@ class NotPossible(Refused):
     """The rules don't allow it as things stand (HTTP 409)."""
 
 
-class NotTold(NotPossible):
+class Unfilled(NotPossible):
+    """What the act asks for was left out: said at its field, and not on the record,
+    where it would read as if somebody had been turned away."""
+
+
+class NotTold(Unfilled):
     """Readers aren't told what new editions change: why, by the edition."""
 
     def __init__(self, reasons: dict[Edition, str]):

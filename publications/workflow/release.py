@@ -19,7 +19,7 @@ from .content import tidy, unfit_characters
 from .ledger import set_start
 from .locks import bump, claim, with_bundle
 from .pictures import have_sizes_made, rights_ended
-from .refusals import NotPossible
+from .refusals import NotPossible, Unfilled
 from .rules import PASSED_BEFORE, obstacle, under_embargo
 
 
@@ -61,7 +61,7 @@ def release_emergency(
     name = "release_emergency"
     with acting(name, edition, by=by, version=version, note=note) as act:
         if not note:
-            raise NotPossible(_("An emergency release needs a reason."))
+            raise Unfilled(_("An emergency release needs a reason."), field="reason")
         say_what_changed(act, change, public_note)
         act.edition.emergency = True
         set_start(act.edition, act.at)
@@ -239,11 +239,13 @@ def check_is_to_come(moment: datetime, act: Act) -> None:
     """Raise NotPossible for a moment that has passed, isn't a whole minute, lies before
     the embargo, or before that of a text of ours to which this one links."""
     if moment.second or moment.microsecond:
-        raise NotPossible(_("A release is scheduled to the minute."))
+        raise NotPossible(_("A release is scheduled to the minute."), field="moment")
     if moment - act.at <= PASSED_BEFORE:
-        raise NotPossible(_("That moment has passed. Please choose a later one."))
+        raise NotPossible(
+            _("That moment has passed. Please choose a later one."), field="moment"
+        )
     if reason := under_embargo(act.edition, moment):
-        raise NotPossible(reason)
+        raise NotPossible(reason, field="moment")
     if sentences := rights_ended(act.edition, zones.day_of(moment)):
         raise NotPossible(" ".join(sentences))
     if reason := barred(act.edition, Asked(moment, act.by, act.at)):
@@ -255,12 +257,17 @@ def say_what_changed(act: Act, change: str, public_note: str) -> None:
     if act.edition.begun_from_id is None:
         return
     if change not in Change.values:
-        raise NotPossible(_("Please say what kind of change this edition makes."))
+        raise Unfilled(
+            _("Please say what kind of change this edition makes."), field="change"
+        )
     public_note = tidy(public_note)
     if change != Change.TECHNICAL and not public_note.strip():
-        raise NotPossible(_("Please tell readers in the public note what changed."))
+        raise Unfilled(
+            _("Please tell readers in the public note what changed."),
+            field="public_note",
+        )
     if fault := unfit_characters(public_note):
-        raise NotPossible(fault)
+        raise NotPossible(fault, field="public_note")
     act.edition.change = change
     act.edition.public_note = public_note
     act.details["change"] = change

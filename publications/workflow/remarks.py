@@ -12,7 +12,7 @@ from publications.models import Account, Edition, Remark
 from . import notices, record
 from .act import fresh, refusals_on_record, require
 from .content import tidy, too_long, unfit_characters
-from .refusals import NotPossible
+from .refusals import NotPossible, Unfilled
 
 MAX_REMARK = 4000
 MAX_QUOTATION = 1000
@@ -85,7 +85,7 @@ def _tidied(words: str, limit: int) -> str:
 
 def _said(body: str) -> str:
     if not body:
-        raise NotPossible(_("Please write the remark first."))
+        raise Unfilled(_("Please write the remark first."), field="body")
     return body
 
 

@@ -18,7 +18,7 @@ from .act import Act, acting, acting_beside, acting_widely, enter
 from .clearance import capacity_of, cleared, leaders, standing
 from .locks import claim, with_bundle
 from .pictures import have_sizes_made
-from .refusals import NotPermitted, NotPossible
+from .refusals import NotPermitted, NotPossible, Unfilled
 from .release import void_some
 from .roles import permissions_of
 from .rules import obstacle
@@ -75,7 +75,9 @@ def return_to_author(
     note = note.strip()
     with acting("return_to_author", edition, by=by, version=version, note=note) as act:
         if not note:
-            raise NotPossible(_("Please say in the note what is to be changed."))
+            raise Unfilled(
+                _("Please say in the note what is to be changed."), field="note"
+            )
         hand_back(act)
     return act.edition
 

@@ -25,7 +25,7 @@ from .copies import leave_copy
 from .ledger import end_now
 from .locks import bump, what_happened, with_bundles
 from .papers import have_paper_made
-from .refusals import NotPossible, NotTold, Stale
+from .refusals import NotPossible, NotTold, Stale, Unfilled
 from .release import take_back_whole
 from .rules import latest_released
 from .subscribers import have_hub_told
@@ -143,18 +143,22 @@ def _answer(edition: Edition, decided: TakingDown, act: Act) -> None:
 
 def _check_what_was_said(edition: Edition, decided: TakingDown) -> None:
     if decided.outcome not in Outcome.values:
-        raise NotPossible(_("Please say what readers are to find instead."))
+        raise Unfilled(
+            _("Please say what readers are to find instead."), field="outcome"
+        )
     if fault := unfit_characters(decided.private_note):
-        raise NotPossible(fault)
+        raise NotPossible(fault, field="private_note")
     if decided.reason not in WithdrawalReason.values:
-        raise NotPossible(_("Please choose the reason."))
+        raise Unfilled(_("Please choose the reason."), field="reason")
     if decided.outcome != Outcome.REPLACED:
         if decided.replacement is not None:
             raise NotPossible(_("Only a replaced text has another in its place."))
     elif decided.replacement is None:
-        raise NotPossible(_("Please choose the text that takes its place."))
+        raise Unfilled(
+            _("Please choose the text that takes its place."), field="replacement"
+        )
     elif decided.replacement.publication_id == edition.text.publication_id:
-        raise NotPossible(_("A text can't be replaced by itself."))
+        raise NotPossible(_("A text can't be replaced by itself."), field="replacement")
 
 
 def _check_readers_are_told(

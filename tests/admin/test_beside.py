@@ -62,8 +62,14 @@ def test_remarks_are_made_answered_and_settled(client):
     assert "not there" in refused.content.decode()
     thread = edition.remarks.get()
     sign_in(client, "dara")
-    client.post(f"{base}/remarks/", {"body": "The left one.", "answers": thread.pk})
-    client.post(f"{base}/remarks/{thread.pk}/resolve/")
+    answer = {"body": "The left one.", "answers": thread.pk}
+    for path, sent, told in (
+        ("remarks/", {"body": "A third."}, "Your remark was added."),
+        ("remarks/", answer, "Your answer was added."),
+        (f"remarks/{thread.pk}/resolve/", {}, "The remark is settled."),
+    ):
+        shown = client.post(f"{base}/{path}", sent, follow=True).content.decode()
+        assert told in shown
     html = client.get(f"{base}/change/").content.decode()
     for words in ("Which bank?", "The left one.", "Settled by"):
         assert words in html

@@ -52,3 +52,12 @@ def test_an_act_refused_at_the_door_is_on_the_record(client):
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.actor) == ("refused", person("rhea").pk)
     assert "publications_bundle_add" in entry.details
+
+
+def test_what_a_bundle_lacks_is_asked_and_is_no_refusal(client):
+    edition = factories.approved()
+    sign_in(client, "petra")
+    add = "/admin/publications/bundle/add/"
+    answer = client.post(add, {"name": "Visit", "editions": [edition.pk]})
+    assert "A bundle takes at least two texts." in answer.content.decode()
+    assert not AuditEntry.objects.filter(act="refused").exists()

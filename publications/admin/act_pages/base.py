@@ -4,13 +4,14 @@ from django import forms
 from django.utils.functional import Promise
 
 from publications import characters, workflow
+from publications.admin.faults import AtItsField
 from publications.admin.public_notes import WhatChanged, written_in
 from publications.models import Account, Edition
 
 NOTE = {"rows": 3}
 
 
-class ActForm(characters.Form):
+class ActForm(AtItsField, characters.Form):
     """One act on one edition. Subclasses say what it does and call workflow."""
 
     act: str
@@ -19,6 +20,8 @@ class ActForm(characters.Form):
     button: str | Promise
     done: str | Promise
     is_grave = False
+    # Lets the text go on: the page tells of remarks that nobody has settled.
+    goes_on = False
     # What the page shows once the act is done, and never again; "" leads to the text.
     shown_once = ""
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -43,7 +46,8 @@ class ActForm(characters.Form):
 
     def refuse(self, refusal: workflow.Refused) -> None:
         """Say why, at the field that it is about where there is one."""
-        self.add_error(None, str(refusal))
+        name = refusal.field
+        self.add_error(name if name in self.fields else None, str(refusal))
 
     @property
     def as_seen(self) -> dict:

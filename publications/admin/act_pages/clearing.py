@@ -55,6 +55,7 @@ class SendForApproval(ActForm):
     )
     button = _("Send the link")
     done = _("The link is on its way.")
+    goes_on = True
     person = forms.TypedChoiceField(
         label=_("To"),
         coerce=int,

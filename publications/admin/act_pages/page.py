@@ -89,11 +89,16 @@ def _shown(
         "title": form.title,
         "form": form,
         "edition": edition,
+        "open_remarks": _open_remarks(edition) if form.goes_on else 0,
         "state_code": code,
         "state_word": word,
         "opts": model_admin.opts,
     }
     return TemplateResponse(request, template, context, status=status)
+
+
+def _open_remarks(edition: Edition) -> int:
+    return edition.remarks.filter(answers=None, resolved_at=None).count()
 
 
 def _to(edition: Edition) -> HttpResponse:

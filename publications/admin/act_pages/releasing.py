@@ -19,7 +19,7 @@ class ReleaseEmergency(ChangeFields, ActForm):
     )
     button = _("Release in an emergency")
     done = _("The text is public, and flagged as released in an emergency.")
-    is_grave = True
+    is_grave = goes_on = True
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs=NOTE),
@@ -44,6 +44,7 @@ class AwaitPlacement(WhenFields, ChangeFields, ActForm):
     )
     button = _("Wait for the outlet")
     done = _("The release waits for the outlet.")
+    goes_on = True
     placement = forms.TypedChoiceField(
         label=_("Outlet"),
         coerce=int,

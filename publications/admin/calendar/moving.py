@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from publications import characters, workflow, zones
+from publications.admin.faults import AtItsField
 from publications.admin.moments import WhenFields
 from publications.models import Edition
 
 
-class MoveForm(WhenFields, characters.Form):
+class MoveForm(AtItsField, WhenFields, characters.Form):
     """A moment, and the version of the text that the calendar showed."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -64,7 +65,7 @@ def moved(request: HttpRequest, edition: Edition, form: MoveForm) -> Edition | N
     except workflow.Refused as refusal:
         workflow.enter_refusal(refusal, by=request.user)
         form.status = 403 if isinstance(refusal, workflow.NotPermitted) else 409
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field or None, str(refusal))
         return None
     messages.success(request, _("The release is moved."))
     return done

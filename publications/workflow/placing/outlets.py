@@ -8,7 +8,7 @@ from publications.rendering.names import folded
 from publications.rendering.slugs import propose_slug
 from publications.workflow import record
 from publications.workflow.content import tidy, unfit_characters
-from publications.workflow.refusals import NotPossible
+from publications.workflow.refusals import NotPossible, Unfilled
 
 LONGEST = 200
 
@@ -18,7 +18,7 @@ def found_or_made(name: str, language: str) -> Outlet:
     make one only where there is none."""
     name = " ".join(tidy(name).split())
     if not folded(name):
-        raise NotPossible(_("Please give the outlet's name."))
+        raise Unfilled(_("Please give the outlet's name."), field="outlet")
     if fault := unfit_characters(name):
         raise NotPossible(fault)
     if len(name) > LONGEST:

@@ -1,0 +1,15 @@
+"""Where a form says what is wrong: at the field, with the cursor in it."""
+
+
+class AtItsField:
+    """Of a form; before Django's class. The browser goes to the first field at fault,
+    also where the button that was pressed lies far from the top of the page."""
+
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        first = next((name for name in self.fields if name in self.errors), None)
+        for name, each in self.fields.items():
+            each.widget.attrs.pop("autofocus", None)
+            # Of several boxes under one name, each would ask for it.
+            if name == first and not each.widget.use_fieldset:
+                each.widget.attrs["autofocus"] = True
