@@ -13,13 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from publications import clock
 from publications.models import Attachment, Edition, Image, PageText, Person, Stage
 from publications.rendering.searching import Part, Query, marked, read
+from publications.search import Suggestion, suggestion
 from publications.search.desk import (
     Piece,
     Place,
@@ -31,6 +32,7 @@ from publications.search.desk import (
 )
 
 from . import finding
+from .apart import told_apart
 from .pages import state_of
 from .permissions import may
 
@@ -54,6 +56,7 @@ class Row(NamedTuple):
     language: str
     state: tuple[str, str] | None
     place: Place | None
+    apart: str = ""
 
 
 class Group(NamedTuple):
@@ -68,14 +71,23 @@ class Group(NamedTuple):
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\0", " ").strip()
+    groups = list(_groups(request, typed))
     context = {
         **admin.site.each_context(request),
         "title": _("Search"),
         "typed": typed[:SHOWN_AGAIN],
-        "groups": list(_groups(request, typed)),
+        "groups": groups,
+        # Of words that are public alone, so that nothing of a draft is told.
+        "meant": None if groups else _meant(typed),
         "reads": may(request, "read"),
     }
     return TemplateResponse(request, "publications/desk/found.html", context)
+
+
+def _meant(typed: str) -> Suggestion | None:
+    if not read(typed):
+        return None
+    return suggestion(typed, clock.moment(), get_language())
 
 
 def _groups(request: HttpRequest, typed: str) -> Iterator[Group]:
@@ -104,8 +116,13 @@ def _in_order(found: QuerySet) -> QuerySet:
 
 def _rows(found: QuerySet, query: Query) -> list[Row]:
     stored = list(whole(found)[:SHOWN])
-    names = names_of(stored) if found.model is Edition else {}
-    return [_row(each, query, names.get(each.pk, [])) for each in stored]
+    if found.model is not Edition:
+        return [_row(each, query, []) for each in stored]
+    names, apart = names_of(stored), told_apart(stored)
+    return [
+        _row(each, query, names.get(each.pk, []))._replace(apart=apart.get(each.pk, ""))
+        for each in stored
+    ]
 
 
 def _row(stored: Model, query: Query, names: list[str]) -> Row:

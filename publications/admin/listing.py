@@ -73,6 +73,8 @@ class Texts(ChangeList):
         kept = list(found_here)
         has_more, kept = len(kept) > size, kept[:size]
         care.note(kept, self.at)
+        if not any(map(several.may_be_chosen, kept)):
+            self.acts_on_several = []  # nothing to tick, and so no buttons
         self.is_backwards = self._bound("after", request) is not None
         if self.is_backwards:
             kept.reverse()

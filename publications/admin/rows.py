@@ -18,6 +18,7 @@ from publications.models import (
 )
 
 from . import care, several
+from .apart import told_apart
 from .words import in_words
 
 
@@ -36,6 +37,7 @@ class Row(NamedTuple):
     held_by: str
     next: list[str]
     care: list[tuple[str, str]]
+    apart: str = ""  # from another row that reads alike
 
     @property
     def publication(self) -> Publication:
@@ -43,8 +45,7 @@ class Row(NamedTuple):
 
     @property
     def may_be_chosen(self) -> bool:
-        """Whether there is an act for several that could be done with it."""
-        return self.edition.stage in several.STAGES
+        return several.may_be_chosen(self.edition)
 
     @property
     def due_on(self):
@@ -54,7 +55,7 @@ class Row(NamedTuple):
 
 
 def told(editions: list[Edition], by: Account, at: datetime) -> list[Row]:
-    """A row for each, whatever their number in three queries: of each text also what
+    """A row for each, whatever their number in a few queries: of each text also what
     is under way and what is public, as far as this person may see it."""
     texts = [edition.text_id for edition in editions]
     seen = Edition.objects.visible_to(by, at).filter(text__in=texts)
@@ -62,7 +63,13 @@ def told(editions: list[Edition], by: Account, at: datetime) -> list[Row]:
     of_text: dict[int, list[Edition]] = {}
     for other in seen.order_by("pk"):
         of_text.setdefault(other.text_id, []).append(other)
-    return [_row(each, of_text.get(each.text_id, []), at) for each in editions]
+    apart = told_apart(editions)
+    return [
+        _row(each, of_text.get(each.text_id, []), at)._replace(
+            apart=apart.get(each.pk, "")
+        )
+        for each in editions
+    ]
 
 
 def _row(edition: Edition, others: list[Edition], at: datetime) -> Row:

@@ -165,6 +165,11 @@ class Plan(OnSeveral):
 ACTS = {each.act: each for each in (Submit, TakeUp, Plan)}
 
 
+def may_be_chosen(edition: Edition) -> bool:
+    """Whether there is an act for several that could be done with it."""
+    return edition.stage in STAGES
+
+
 def offered(request: HttpRequest) -> list[type[OnSeveral]]:
     return [
         each

@@ -188,3 +188,13 @@ def test_what_it_costs(client):
     with CaptureQueriesContext(connection) as many:
         assert groups(client, "zephyr")["Texts"].total == 7
     assert len(many) == len(few) <= 40
+
+
+def test_a_misspelt_word_is_answered_with_one_that_is_public(client):
+    factories.released(body="The museum is open.")
+    factories.draft(title="Observatory", body="An observatory is planned.")
+    html = shown(client, "musuem")
+    assert "Did you mean:" in html and f"{PAGE}?q=museum" in html
+    # Of a draft no word is told, though whoever asks may read it.
+    assert "Did you mean:" not in shown(client, "observatry")
+    assert "Did you mean:" not in shown(client, "museum")

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from publications.admin import care
+from publications.admin.apart import told_apart
 from publications.models import Edition
 from publications.rendering.languages import language_tag
 
@@ -61,7 +62,20 @@ def section(
     if count > SHOWN:
         count = found.order_by().values("pk")[: COUNTED + 1].count()
     said = f"{COUNTED}+" if count > COUNTED else str(count)
-    return Section(code, heading, empty, list(lines(first[:SHOWN])), said, see_all)
+    shown = first[:SHOWN]
+    made = _apart(shown, list(lines(shown)))
+    return Section(code, heading, empty, made, said, see_all)
+
+
+def _apart(shown: list, lines: list[Line]) -> list[Line]:
+    """Lines of texts that read alike say which is which."""
+    apart = told_apart(each for each in shown if isinstance(each, Edition))
+    return [
+        line._replace(facts=(*line.facts, apart[each.pk]))
+        if isinstance(each, Edition) and each.pk in apart
+        else line
+        for each, line in zip(shown, lines, strict=True)
+    ]
 
 
 def texts(**asked: str) -> str:
