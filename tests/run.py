@@ -37,7 +37,7 @@ OVER_THEM = (
     *("admin/test_import_text.py", "admin/test_live_preview.py"),
     *("admin/test_comparing.py", "admin/test_steps.py", "admin/test_act_pages.py"),
     *("admin/test_beside.py", "admin/test_bundles.py"),
-    "admin/test_acts_at_the_desk.py",
+    *("admin/test_acts_at_the_desk.py", "admin/test_countdown.py"),
     *("admin/test_editions.py", "admin/test_previews.py", "admin/test_signatories.py"),
     *("admin/test_public_notes.py", "admin/test_languages_of_a_text.py"),
     *("admin/test_placements.py", "admin/test_people.py", "admin/test_checking.py"),

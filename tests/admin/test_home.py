@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from publications import workflow
-from publications.admin.home.countdown import countdown
 from publications.models import Edition, LinkWithin
 from publications.syndication import links
 from tests import factories
@@ -206,19 +205,6 @@ class TestWhatGoesOut:
         factories.scheduled(factories.soon(60), **titled("Sooner"))
         html = sections(client, "dara")["next"]
         assert html.index("Sooner") < html.index("Later")
-
-    @pytest.mark.parametrize(
-        ("left", "words"),
-        [
-            (timedelta(seconds=59), "in less than a minute"),
-            (timedelta(minutes=1), "in 1 minute"),
-            (timedelta(hours=2, minutes=5, seconds=59), "in 2 hours, 5 minutes"),
-            (timedelta(days=1, hours=1), "in 1 day, 1 hour"),
-            (timedelta(0), "in less than a minute"),
-        ],
-    )
-    def test_what_is_left_in_words(self, left, words):
-        assert countdown(AT + left, AT).words.replace("\xa0", " ") == words
 
 
 class TestWhatNeedsCare:

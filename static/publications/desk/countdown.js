@@ -5,7 +5,7 @@
 
 const EVERY = 15_000; // milliseconds
 const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
-const FURTHEST = 7 * 86_400; // beyond it, the server's weeks and months hold for the day
+const FURTHEST = 7 * 86_400; // beyond it, the days that the server counted hold
 
 const began = Date.now();
 const language = document.documentElement.lang || "en";
