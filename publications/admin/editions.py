@@ -165,6 +165,7 @@ class EditionAdmin(ListOfTexts, ByRole, admin.ModelAdmin):
         if not change:
             made = self._create(request, form)
             form.note_lead(by=request.user)
+            telling.of_new_people(request, form, made.revision)
             telling.of_pictures(request, made.revision)
             obj.pk, obj._state.adding = made.pk, False
             obj.refresh_from_db()
@@ -184,6 +185,7 @@ class EditionAdmin(ListOfTexts, ByRole, admin.ModelAdmin):
             was_approved = approvals.exists()
             saved = workflow.save(obj, form.content, by=request.user, version=version)
             form.note_lead(by=request.user)
+            telling.of_new_people(request, form, saved)
             telling.of_pictures(request, saved)
             if was_approved and not approvals.exists():
                 sentence = _("The approval is void: the text must be approved again.")

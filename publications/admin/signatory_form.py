@@ -63,7 +63,7 @@ class SignatoryForm(characters.Form):
         help_text=gettext_lazy("On whose page the text stands."),
     )
     office = forms.ChoiceField(
-        label=gettext_lazy("In the office of"),
+        label=gettext_lazy("Signs in the office of"),
         required=False,
         help_text=gettext_lazy("The post in which they sign; it proposes the title."),
     )
@@ -173,12 +173,12 @@ class SignatoryForm(characters.Form):
             self.chosen.appointments.prefetch_related("titles") if self.chosen else ()
         )
         return [
-            ("", _("the one held on the day of writing")),
+            ("", _("the office held on the day of writing")),
             *(
                 (str(post.pk), title_of(post, self.language) or str(post))
                 for post in held
             ),
-            (NONE, _("none")),
+            (NONE, _("no office: what stands under “Post” is printed as it is")),
         ]
 
     def clean(self):

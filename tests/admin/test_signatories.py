@@ -99,6 +99,20 @@ def test_somebody_new_is_chosen_and_told_of(desk, lu):
     assert byline().person != lu
     html = desk.get(answer.headers["Location"]).content.decode()
     assert "“Lu Mey” was not known" in html
+    assert f'href="/admin/publications/person/{byline().person_id}/change/"' in html
+    assert "signs without a post" not in html
+    row_of_page = html.split('class="signatory"')[1]
+    assert "no office: what stands under “Post” is printed as it is" in row_of_page
+
+
+@pytest.mark.parametrize(
+    ("more", "is_asked"),
+    [({}, True), ({"capacity": "personal"}, False), ({"role": "translator"}, False)],
+)
+def test_whom_nobody_knew_is_asked_for_a_post(desk, more, is_asked):
+    answer = save_new(desk, row("Oro Venk", **more))
+    html = desk.get(answer.headers["Location"]).content.decode()
+    assert ("“Oro Venk” signs without a post." in html) is is_asked
 
 
 def test_of_two_people_with_one_name_one_is_chosen(desk, lu):
