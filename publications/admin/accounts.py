@@ -16,11 +16,16 @@ from .kept import Helped
 from .lookups import AskedAsShown
 from .signing_in.links import send_link
 
+ADMINISTRATOR = _("Administrator of accounts")
 OF_ROLES = {"groups", "is_active", "is_staff", "is_superuser", "email"}
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
     """By role, as people call it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title, self.empty_value_display = _("role"), _("none of these")
 
     def field_choices(self, field, request, model_admin):
         return [(g.pk, workflow.role_name(g)) for g in Group.objects.order_by("name")]
@@ -100,7 +105,8 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         (None, {"fields": ["first_name", "last_name", "groups"]}),
     )
     list_filter = ["is_active", ("groups", RoleFilter)]
-    list_display = ["username", "__str__", "email", "is_active", "roles"]
+    list_display = ["username", "called", "email", "is_active", "roles"]
+    show_facets = admin.ShowFacets.NEVER
 
     autocomplete_fields = ["person"]
 
@@ -160,7 +166,18 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, account):
-        return ", ".join(map(workflow.role_name, account.groups.all()))
+        named = [workflow.role_name(group) for group in account.groups.all()]
+        if account.is_superuser:
+            named.append(str(ADMINISTRATOR))
+        return ", ".join(named) or _("No role")
+
+    @admin.display(description=_("name"), ordering="first_name")
+    def called(self, account):
+        return str(account)
+
+    def changelist_view(self, request, extra_context=None):
+        extra = {"title": _("Accounts"), **(extra_context or {})}
+        return super().changelist_view(request, extra)
 
 
 admin.site.unregister(Group)

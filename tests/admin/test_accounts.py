@@ -57,3 +57,16 @@ def test_roles_are_called_in_the_language_of_the_desk(client):
     ):
         html = client.get(path).content.decode()
         assert "Rédacteur" in html and "Drafter" not in html, path
+
+
+def test_the_list_says_who_has_which_role_and_who_has_none(client):
+    client.force_login(person("admin"))
+    Account.objects.create(username="idle")
+    petra, group = person("petra"), Group.objects.get(name="Publisher")
+    path = "/admin/publications/account/"
+    html = client.get(path).content.decode()
+    for words in ("Administrator of accounts", "No role", "By role", "none of these"):
+        assert words in html
+    assert "Select account" not in html
+    html = client.get(path, {"groups__id__exact": group.pk}).content.decode()
+    assert petra.email in html and "idle" not in html
