@@ -99,7 +99,9 @@ def _typed(posted: QueryDict, edition: Edition | None) -> Written:
 # --- On the page ----------------------------------------------------------------------
 
 
-def told(request: HttpRequest, form, edition: Edition | None) -> dict[str, Any]:
+def told(
+    request: HttpRequest, form, edition: Edition | None, possible: tuple[str, ...]
+) -> dict[str, Any]:
     """What the writing page shows beside a text that isn't public yet; a new one is
     looked at once something is typed."""
     is_to_come = edition is None or _is_to_come(edition)
@@ -109,6 +111,9 @@ def told(request: HttpRequest, form, edition: Edition | None) -> dict[str, Any]:
     return {
         "is_checked": True,
         "looked": looked_over(request, edition, posted),
+        # Where the text can't be changed, nothing leads to its fields.
+        "is_only_told": not form.writable,
+        "is_not_asked": not (form.writable or ASKS & set(possible)),
         "is_tick_asked": getattr(getattr(request, "refusal", None), "code", "") == TICK,
     }
 

@@ -144,7 +144,9 @@ class EditionAdmin(ListOfTexts, ByRole, admin.ModelAdmin):
             context["title"] = obj.text.publication.get_kind_display()
             context.update(side_panel.told(request, obj, self._possible(request, obj)))
         context.update(keeping.told(request, obj))
-        context.update(checking.told(request, context["adminform"].form, obj))
+        possible = self._possible(request, obj) if obj else ()
+        form = context["adminform"].form
+        context.update(checking.told(request, form, obj, possible))
         context["question"] = getattr(request, "question", None)
         if context["put_back"]:
             context["errors"] = None  # it is no error that unsaved text stands here

@@ -196,7 +196,12 @@ class EditionForm(
 
 
 def _scheduled(edition: Edition) -> dict[str, str]:
-    """What was typed to schedule it, ready to be moved."""
-    if not edition.wall_time:
+    """What was typed to schedule it, ready to be moved; where nothing was, its moment
+    by the mission's clock."""
+    if edition.live_from is None:
         return {}
-    return When(edition.live_from, edition.wall_time, edition.wall_zone).typed()
+    wall, zone = edition.wall_time, edition.wall_zone
+    if not wall:
+        zone = settings.TIME_ZONE
+        wall = zones.wall_of(edition.live_from, zone)
+    return When(edition.live_from, wall, zone).typed()

@@ -4,6 +4,7 @@ be known before them."""
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from publications import workflow
@@ -175,3 +176,24 @@ def test_notices_stay_new_until_the_button_is_pressed(client):
     html = client.get(notices).content.decode()
     assert "Returned to you" in html and "<strong>Returned" not in html
     assert "Mark all as seen" not in html
+
+
+def test_a_scheduled_text_leads_to_no_field_and_asks_for_no_tick(client):
+    edition = factories.scheduled(summary="")
+    html = shown(sign_in(client, "petra"), edition)
+    assert "There is no summary." in html
+    assert 'href="#id_summary"' not in html and 'name="_looked"' not in html
+    # Ready to be moved, though nobody typed this moment.
+    assert f'value="{edition.live_from:%Y-%m-%dT%H:%M}"' in tag_of(html, "moment")
+
+
+def test_a_form_without_its_token_leads_back_to_the_desk():
+    edition = factories.draft()
+    client = Client(enforce_csrf_checks=True)
+    asked = page(edition, "plan")
+    sign_in(client, "dara")
+    answer = client.post(asked, {"priority": "2"})
+    assert answer.status_code == 403
+    html = answer.content.decode()
+    assert "This form could not be accepted" in html
+    assert '<a href="/admin/">Back to the desk</a>' in html
