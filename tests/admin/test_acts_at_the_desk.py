@@ -110,6 +110,20 @@ def test_a_page_of_an_act_says_it_at_the_field(client, settings):
     assert not AuditEntry.objects.filter(act="refused").exists()
 
 
+def test_a_group_of_boxes_at_fault_takes_the_cursor(client, settings):
+    settings.CAPITAL_TIME_ZONE = "Europe/Oslo"
+    edition = factories.released()
+    html = send(sign_in(client, "petra"), edition, "withdraw").content.decode()
+    group = re.search(r"<fieldset[^>]*field-outcome[^>]*>", html)[0]
+    assert " autofocus" in group and "id_outcome_error" in group
+    assert html.count(" autofocus") == 1 and 'id="id_outcome_error"' in html
+    back = {"moment": "2026-10-25T02:30", "zone": "Europe/Oslo"}
+    edition = factories.approved()
+    html = press(client, edition, "schedule", **back).content.decode()
+    group = re.search(r"<fieldset[^>]*field-which[^>]*>", html)[0]
+    assert " autofocus" in group and "id_which_error" in group
+
+
 def test_nobody_reads_a_refusal_as_the_persons_own(client):
     edition = factories.in_review()
     press(sign_in(client, "dara"), edition, "approve")
