@@ -4,10 +4,12 @@ kept, whether it is a demonstration, the public address."""
 import secrets
 from pathlib import Path
 
-from environs import Env, validate
+from environs import FileAwareEnv, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env()
+# Each may also be read from a file, `SECRET_KEY_FILE=…`: what keeps secrets hands them
+# over so.
+env = FileAwareEnv(strip_whitespace=True)
 
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 # It holds drafts: nobody else on the machine may look in.

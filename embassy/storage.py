@@ -111,6 +111,15 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 # What one person may take into the library within an hour.
 UPLOADS_PER_HOUR = env.int("UPLOADS_PER_HOUR", 300, validate=validate.Range(min=1))
 UPLOAD_MB_PER_HOUR = env.int("UPLOAD_MB_PER_HOUR", 2000, validate=validate.Range(min=1))
+# A virus scanner (clamd) that looks at each file somebody sends.
+SCANNER = env.str(
+    "SCANNER",
+    "",
+    validate=validate.Regexp(
+        r"^$|^/[\w./-]+$|^([\w.-]+|\[[0-9a-f:]+\]):\d{1,5}$",
+        error="It is a socket or a host and a port: /run/clamav/clamd.ctl.",
+    ),
+)
 # An animated GIF or WebP moves for those who didn't ask for stillness; else the first
 # frame is kept alone.
 ANIMATED_PICTURES = env.bool("ANIMATED_PICTURES", False)

@@ -1,5 +1,6 @@
 """What is compared at start, and by `manage.py check --database default`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from .models import guards
 from .models.guards import grants
 
 ROLE = "publications.W005"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @register(Tags.database)
@@ -133,7 +135,7 @@ def offered_languages_have_their_words(app_configs, **kwargs):
 def nothing_crosses_the_network_in_clear(app_configs, **kwargs):
     """Without https neither passwords nor sessions are anybody's own."""
     site = urlsplit(settings.SITE_URL)
-    if site.scheme == "https" or site.hostname in ("127.0.0.1", "localhost", "::1"):
+    if site.scheme == "https" or site.hostname in LOOPBACK:
         return []
     return [
         Warning(
@@ -141,6 +143,77 @@ def nothing_crosses_the_network_in_clear(app_configs, **kwargs):
             hint="Put a front server with TLS before it (docs/operating/front.md), and "
             f"set SITE_URL=https://{site.hostname}.",
             id="publications.W006",
+        )
+    ]
+
+
+@register(deploy=True)
+def nothing_leaves_this_machine_in_clear(app_configs, **kwargs):
+    """Nor does what the site itself says to other machines, and to nobody but those
+    whose certificate was looked at."""
+    return [
+        Warning(
+            f"{name} crosses the network in clear, or to whoever answers.",
+            hint=f"{hint} (docs/operating/outside.md).",
+            id="publications.W008",
+        )
+        for name, hint in _in_clear()
+    ]
+
+
+def _in_clear() -> Iterator[tuple[str, str]]:
+    database = settings.DATABASES["default"]
+    host = database.get("HOST") or ""
+    mode = database.get("OPTIONS", {}).get("sslmode", "")
+    is_server = database["ENGINE"].endswith("postgresql")
+    if is_server and not (is_here(host) or mode in ("verify-ca", "verify-full")):
+        yield "DATABASE_URL", "Add ?sslmode=verify-full&sslrootcert=FILE"
+    cache = str(settings.CACHES["default"].get("LOCATION", ""))
+    if cache.startswith("redis://") and not is_here(urlsplit(cache).hostname or ""):
+        yield "CACHE_URL", "Set rediss:// or valkeys://"
+    is_mail = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    is_sealed = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    if is_mail and not (is_sealed or is_here(settings.EMAIL_HOST)):
+        yield "EMAIL_URL", "Set submission:// or ?ssl=true"
+    bucket = settings.MEDIA_STORES.get("s3", {}).get("OPTIONS", {})
+    for name, address in (
+        ("S3_ENDPOINT_URL", bucket.get("endpoint_url", "")),
+        ("WEBSUB_HUB", settings.WEBSUB_HUB),
+    ):
+        told = urlsplit(address)
+        if told.scheme == "http" and not is_here(told.hostname or ""):
+            yield name, "Set https://"
+
+
+def is_here(host: str) -> bool:
+    """This machine: a socket, or loopback."""
+    return not host or host.startswith("/") or host in LOOPBACK
+
+
+@register(deploy=True)
+def stolen_passwords_are_known(app_configs, **kwargs):
+    """What was stolen elsewhere is tried first, and looks like any other."""
+    if settings.BREACHED_PASSWORDS:
+        return []
+    return [
+        Warning(
+            "Passwords are not compared with those that were stolen elsewhere.",
+            hint="Set BREACHED_PASSWORDS (docs/operating/signing-in.md).",
+            id="publications.W009",
+        )
+    ]
+
+
+@register(deploy=True)
+def files_are_looked_at(app_configs, **kwargs):
+    """What somebody sends is checked and made anew; what scanners know is theirs."""
+    if settings.SCANNER:
+        return []
+    return [
+        Warning(
+            "No virus scanner looks at files that come in.",
+            hint="Set SCANNER=/run/clamav/clamd.ctl (docs/operating/storage.md).",
+            id="publications.W010",
         )
     ]
 

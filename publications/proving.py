@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from . import traces
 from .doors import ANY_ACT, Door
 from .identity import factors, proof
 
@@ -26,9 +27,13 @@ def ask(request: HttpRequest, door: Door, kwargs: Mapping) -> HttpResponse | Non
     if door.proves != ANY_ACT and pressed not in door.proves:
         return None
     given, why = request.POST.get(proof.FIELD), ""
-    if given is not None and not (why := proof.check(request, request.user, given)):
-        proof.note(request)
-        return None
+    if given is not None:
+        why = proof.check(request, request.user, given)
+        told = traces.FAILED if why else traces.DONE
+        traces.note("proof", told, who=request.user.pk)
+        if not why:
+            proof.note(request)
+            return None
     return _page(request, why)
 
 

@@ -25,8 +25,9 @@ _NAMES = ("username", "email", "login")
 
 
 @receiver(user_logged_in)
-def signed_in(sender, user, **kwargs):
-    traces.note("sign_in", traces.DONE, who=user.pk)
+def signed_in(sender, user, request=None, **kwargs):
+    factor = getattr(request, "second_factor", "")
+    traces.note("sign_in", traces.DONE, who=user.pk, factor=str(factor) or None)
 
 
 @receiver(user_logged_out)

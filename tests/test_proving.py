@@ -153,4 +153,17 @@ def test_every_way_to_the_public_asks():
         "admin:publications_bundle_change",
         "admin:publications_archivebatch_change",
         "admin:publications_pagetext_change",
+        # Whatever lets somebody in, and as what.
+        "admin:publications_account_add",
+        "admin:publications_account_change",
+        "admin:auth_user_password_change",
+        "admin:auth_group_change",
+        "account-invite",
+        "account-remove-factors",
+        "account-end-sessions",
+        "desk-app",
+        "desk-codes",
+        "desk-passkey",
+        "desk-remove-factor",
+        "desk-sessions",
     } <= asking

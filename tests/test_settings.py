@@ -57,6 +57,10 @@ def check(tmp_path, *, deploy=False, **environment):
         ("SECURITY_CONTACT", "http://mission.example/"),
         ("SECURITY_ALERTS", "watch"),
         ("FRONT_SERVERS", "-1"),
+        ("SECOND_FACTOR", "some"),
+        ("SCANNER", "clamd"),
+        ("BREACHED_PASSWORDS", "/nowhere"),
+        ("BREACHED_PASSWORDS", __file__),
         ("WEBSUB_HUB", "ftp://hub.example/"),
         ("WEBSUB_HUB", "https://name:word@hub.example/"),
         ("DATA_DIR", "/proc/nope"),
@@ -161,6 +165,8 @@ def test_languages_have_an_order_and_names_of_ones_own(tmp_path):
 
 def test_g01_the_check_for_deployment_finds_nothing(tmp_path):
     """G01, with the settings as they are shipped, behind a front server with TLS."""
+    stolen = tmp_path / "stolen.txt"
+    stolen.write_text(f"{'0' * 40}:1\n")
     clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
     told = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
@@ -171,6 +177,8 @@ def test_g01_the_check_for_deployment_finds_nothing(tmp_path):
             "SITE_URL": "https://press.example",
             "DEMO": "0",
             "EMAIL_URL": "submission://mail.example:587",
+            "BREACHED_PASSWORDS": str(stolen),
+            "SCANNER": "/run/clamav/clamd.ctl",
         },
         capture_output=True,
         text=True,
@@ -184,6 +192,60 @@ def test_what_would_be_regretted_is_told_with_what_to_do(tmp_path):
     told = check(tmp_path, SITE_URL="http://press.example", DEMO="0", deploy=True)
     assert "SITE_URL=https://press.example" in told.stderr
     assert "EMAIL_URL=submission://" in told.stderr
+    assert "BREACHED_PASSWORDS" in told.stderr and "SCANNER" in told.stderr
+
+
+IN_CLEAR = {
+    "DATABASE_URL": "postgresql://a:b@10.0.0.7/d",
+    "EMAIL_URL": "smtp://mail.example:25",
+    "WEBSUB_HUB": "http://10.0.0.9/hub",
+}
+SEALED = {
+    "DATABASE_URL": "postgresql://a:b@db.example/d?sslmode=verify-full",
+    "EMAIL_URL": "submission://mail.example:587",
+    "WEBSUB_HUB": "https://hub.example/",
+}
+ON_THIS_MACHINE = {
+    "DATABASE_URL": "postgresql://a:b@127.0.0.1:5432/d",
+    "EMAIL_URL": "smtp://localhost:25",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"), [(IN_CLEAR, True), (SEALED, False), (ON_THIS_MACHINE, False)]
+)
+def test_what_leaves_this_machine_in_clear_is_told(tmp_path, given, is_told):
+    told = check(tmp_path, SITE_URL="https://p.example", DEMO="0", deploy=True, **given)
+    for name in given:
+        assert (f"{name} crosses the network" in told.stderr) == is_told, told.stderr
+
+
+def test_a_secret_is_read_from_a_file_and_told_to_nobody(tmp_path):
+    """As systemd's credentials and containers' secrets are handed over."""
+    (tmp_path / "key").write_text("a key from a file, with an end\n")
+    (tmp_path / "url").write_text("postgresql://app:secret@127.0.0.1/embassy\n")
+    asked = (
+        "from embassy import settings as s;"
+        "print(s.SECRET_KEY, s.DATABASES['default']['PASSWORD'])"
+    )
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME")}
+    files = {"SECRET_KEY_FILE": "key", "DATABASE_URL_FILE": "url"}
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env={
+            **clean,
+            "DATA_DIR": str(tmp_path),
+            **{name: str(tmp_path / file) for name, file in files.items()},
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout == "a key from a file, with an end secret\n"
+    lacking = check(tmp_path, SECRET_KEY_FILE=str(tmp_path / "none"))
+    assert lacking.returncode == 1 and "SECRET_KEY_FILE" in lacking.stderr
 
 
 def test_the_server_says_in_a_sentence_what_it_cannot_use(tmp_path):

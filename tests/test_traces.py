@@ -13,6 +13,7 @@ from django.test import Client
 from publications import traces, watching, workflow
 from publications.models import Account, Delivery
 from tests import factories
+from tests.admin.signing_in.people import WORD, code, give, with_app
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,24 @@ def test_sign_ins_and_their_failures_are_told_without_what_was_typed(client, tol
     whole = "".join(told)
     for secret in ("wrong", "own", "typed"):
         assert secret not in whole
+
+
+def test_second_steps_and_proofs_are_told_of_with_their_kind(client, told, settings):
+    settings.STEP_UP_MINUTES = 15
+    petra = with_app("petra")
+    give(client, "petra")
+    client.post(LOGIN, {"code": "000000"})
+    client.post(LOGIN, {"code": code()})
+    assert [each["who"] for each in told.of("second_step")] == [petra.pk]
+    assert told.of("sign_in")[-1]["factor"] == "totp"
+    session = client.session
+    session["proved_at"] = 0
+    session.save()
+    for word in ("not this", WORD):
+        client.post("/admin/security/codes/", {"proof": word})
+    assert [each["outcome"] for each in told.of("proof")] == ["failed", "done"]
+    assert told.of("codes_made")[0]["account"] == petra.pk
+    assert WORD not in "".join(told) and "000000" not in "".join(told)
 
 
 def test_what_is_refused_is_told_of_with_who_and_where(client, told):

@@ -5,7 +5,6 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from publications import characters, workflow
@@ -45,14 +44,6 @@ class NewAccountForm(characters.ModelForm):
     def save(self, commit=True):
         self.instance.set_unusable_password()
         return super().save(commit)
-
-
-def _end_sessions(request: HttpRequest, account: Account) -> None:
-    """All of them; one's own goes on."""
-    if account == request.user:
-        sessions.end_others(request, account)
-    else:
-        account.sign_ins.all().end()
 
 
 NAMED = _("Acts of this account stand on the record under this name.")
@@ -131,14 +122,14 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         """Who has other roles now signs in anew: what the session knew is of before."""
         super().save_related(request, form, formsets, change)
         if change and OF_ROLES & set(form.changed_data):
-            _end_sessions(request, form.instance)
+            sessions.end_all(request, form.instance)
 
     def user_change_password(self, request, id, form_url=""):
         """Django's page; whoever was signed in with the old password no longer is."""
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             account = Account.objects.get(pk=id)
-            _end_sessions(request, account)
+            sessions.end_all(request, account)
             letters.send(account, "password_changed")
         return response
 

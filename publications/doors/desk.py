@@ -37,7 +37,7 @@ HOME = {
     "admin:jsi18n": Door(SIGNED_IN, without_factor=True),
     # One's own second factors and sessions.
     "desk-security": Door(SIGNED_IN, without_factor=True),
-    "desk-sessions": Door(act=SIGNED_IN, without_factor=True),
+    "desk-sessions": Door(act=SIGNED_IN, proves=ANY_ACT, without_factor=True),
     "desk-app": Door(SIGNED_IN, SIGNED_IN, proves=ANY_ACT, without_factor=True),
     "desk-codes": Door(act=SIGNED_IN, proves=ANY_ACT, without_factor=True),
     "desk-passkey": Door(act=SIGNED_IN, proves=ANY_ACT, without_factor=True),
@@ -93,12 +93,21 @@ ACCOUNTS = {
     **_kept(
         "publications_account", ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR
     ),
+    # What an account is let in by, and as what, is theirs to change.
+    **{
+        f"admin:publications_account_{page}": Door(
+            ADMINISTRATOR, ADMINISTRATOR, proves=ANY_ACT
+        )
+        for page in ("add", "change")
+    },
     "admin:auth_user_password_change": Door(
         ADMINISTRATOR, ADMINISTRATOR, proves=ANY_ACT
     ),
     "account-invite": Door(act=ADMINISTRATOR, proves=ANY_ACT),
     "account-remove-factors": Door(act=ADMINISTRATOR, proves=ANY_ACT),
+    "account-end-sessions": Door(act=ADMINISTRATOR, proves=ANY_ACT),
     **_kept("auth_group", ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR),
+    "admin:auth_group_change": Door(ADMINISTRATOR, ADMINISTRATOR, proves=ANY_ACT),
     # Groups of an installation's own; migrate brings the roles back.
     "admin:auth_group_delete": Door(ADMINISTRATOR, ADMINISTRATOR),
 }

@@ -2,15 +2,24 @@
 
 import base64
 import hashlib
+import secrets
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.exceptions import InvalidTag
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from publications.mission import mission_name
+
+# How a sealed secret begins, and the bytes of what is used once.
+GCM, NONCE = "gcm.", 12
 
 
 class Accounts(DefaultAccountAdapter):
@@ -23,10 +32,22 @@ class Factors(DefaultMFAAdapter):
     """A copy of the database is worth no code without SECRET_KEY."""
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode()
+        nonce = secrets.token_bytes(NONCE)
+        sealed = _keys()[0].encrypt(nonce, text.encode(), None)
+        return GCM + base64.urlsafe_b64encode(nonce + sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        """Raises InvalidToken; also for what is of no key that there is."""
+        if not encrypted_text.startswith(GCM):  # as it was stored once
+            return _fernet().decrypt(encrypted_text.encode()).decode()
+        try:
+            sealed = base64.urlsafe_b64decode(encrypted_text.removeprefix(GCM))
+        except ValueError as error:
+            raise InvalidToken from error
+        for key in _keys():
+            with suppress(InvalidTag, ValueError):
+                return key.decrypt(sealed[:NONCE], sealed[NONCE:], None).decode()
+        raise InvalidToken
 
     def get_totp_label(self, user) -> str:
         return user.get_username()
@@ -48,9 +69,24 @@ class Factors(DefaultMFAAdapter):
         return {**entity, "display_name": str(user), "name": user.get_username()}
 
 
+def _secrets() -> list[str]:
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def _keys() -> list[AESGCM]:
+    """AES-256-GCM, by keys that nothing else of SECRET_KEY is made of."""
+    made = (
+        HKDF(SHA256(), length=32, salt=None, info=b"publications.factors")
+        for _each in _secrets()
+    )
+    return [
+        AESGCM(hkdf.derive(key.encode()))
+        for hkdf, key in zip(made, _secrets(), strict=True)
+    ]
+
+
 def _fernet() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
         Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()))
-        for key in keys
+        for key in _secrets()
     )

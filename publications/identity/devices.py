@@ -56,4 +56,5 @@ def _kept(request: HttpRequest) -> dict[str, tuple[str, str]]:
 
 
 def _seal(account: Account) -> str:
-    return salted_hmac(SALT, f"{account.pk} {account.password}").hexdigest()[:20]
+    told = f"{account.pk} {account.password}"
+    return salted_hmac(SALT, told, algorithm="sha256").hexdigest()[:32]

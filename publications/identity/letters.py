@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from publications import clock
+from publications import clock, traces
 from publications.mission import mission_name
 from publications.models import Account, Delivery
 from publications.rendering import direction_of
@@ -77,7 +77,9 @@ def new_device(account: Account, request: HttpRequest) -> None:
 def send(
     account: Account, event: str, *, path: str = "", told: Sequence[Promise | str] = ()
 ) -> None:
-    """Write the row; nothing for an account without an address."""
+    """Write the row, none for an account without an address; the security log is told
+    in any case."""
+    traces.note(event, traces.DONE, account=account.pk)
     if not account.email:
         return
     at = clock.ticking()

@@ -14,7 +14,7 @@ from publications.models import Account
 
 from . import devices, factors, passkeys, throttle
 from .form import too_many
-from .sessions import PROVED
+from .sessions import PROVED, renew
 from .source import source_of
 
 FIELD = "proof"
@@ -30,6 +30,7 @@ def is_fresh(request: HttpRequest) -> bool:
 
 def note(request: HttpRequest) -> None:
     request.session[PROVED] = int(time.time())
+    renew(request)
 
 
 def check(request: HttpRequest, account: Account, given: str) -> str:

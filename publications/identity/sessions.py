@@ -79,11 +79,23 @@ def living(account: Account):
 
 
 def end_others(request: HttpRequest, account: Account) -> None:
-    """All but this browser's; which has a new key, so that a copy of it is worth
-    nothing."""
+    """All but this browser's."""
+    renew(request)
+    others(request, account).end()
+
+
+def end_all(request: HttpRequest, account: Account) -> None:
+    """All of an account's, for an administrator; one's own goes on."""
+    if account == request.user:
+        end_others(request, account)
+    else:
+        account.sign_ins.all().end()
+
+
+def renew(request: HttpRequest) -> None:
+    """A new key for the same session: a copy of the one before is worth nothing."""
     request.session.cycle_key()
     own(request).update(session_key=request.session.session_key)
-    others(request, account).end()
 
 
 def others(request: HttpRequest, account: Account):
@@ -100,8 +112,10 @@ def _begin(sender, request: HttpRequest, user: Account, **kwargs) -> None:
     Session.objects.filter(expire_date__lt=at).delete()
     there = Session.objects.values("session_key")
     user.sign_ins.exclude(session_key__in=there).delete()
-    # Who signs in again, without having signed out, keeps the session.
-    SignIn.objects.filter(session_key=request.session.session_key).delete()
+    # Who signs in again, without having signed out, keeps what stands in the session.
+    before = SignIn.objects.filter(session_key=request.session.session_key)
+    if before.delete()[0]:
+        request.session.cycle_key()
     agent = request.headers.get("User-Agent", "")
     row = SignIn.objects.create(
         account=user,

@@ -33,6 +33,24 @@ def claims_of(login: SocialLogin) -> dict[str, Any]:
     return {**token, **info}
 
 
+def check_nonce(login: SocialLogin) -> None:
+    """That the answer is to what this browser asked. Raises NotKnown."""
+    sent = (login.state or {}).get("nonce")
+    told = login.account.extra_data.get("id_token") or {}
+    if not sent or told.get("nonce") != sent:
+        raise NotKnown
+
+
+def has_second_factor(login: SocialLogin) -> bool:
+    """Whether the other system says, under its signature, that it has asked for one: by
+    a word that is named in the settings. Of one that says nothing it has asked for a
+    password alone."""
+    told = login.account.extra_data.get("id_token") or {}
+    methods, grade = told.get("amr") or [], told.get("acr")
+    said = {*(methods if isinstance(methods, list) else [methods]), grade}
+    return any(isinstance(x, str) and x in settings.OIDC_SECOND_FACTOR for x in said)
+
+
 @transaction.atomic
 def account_of(login: SocialLogin) -> Account:
     """The account, with the roles that it has from there now. Raises NotKnown."""

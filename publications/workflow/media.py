@@ -1,6 +1,7 @@
 """Taking files into the library: pictures and attachments, each once, within limits."""
 
 import hashlib
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -20,6 +21,7 @@ from . import record
 from .act import refusals_on_record
 from .refusals import NotPermitted, NotPossible, not_stored
 from .roles import permissions_of
+from .viruses import look_for_viruses
 
 HOUR = timedelta(hours=1)
 
@@ -41,6 +43,7 @@ def take_picture_in(data: bytes, name: str, *, by: Account) -> Image:
     if known := _known(Image, hashlib.sha256(data).hexdigest()):
         return known
     check_limits(by)
+    look_for_viruses(io.BytesIO(data), by)
     intake = _decoded(data)
     try:
         return _store_picture(intake, name, by, None)
@@ -56,6 +59,7 @@ def replace_picture(old: Image, data: bytes, name: str, *, by: Account) -> Image
         if known := _known(Image, hashlib.sha256(data).hexdigest()):
             raise _There(known)
         check_limits(by)
+        look_for_viruses(io.BytesIO(data), by)
         intake = _decoded(data)
         return _store_picture(intake, name, by, old)
     except _There as there:
@@ -88,6 +92,7 @@ def take_attachment_in(
     """
     _require("add_attachment", by)
     check_limits(by)
+    look_for_viruses(file, by)
     intake = attachments.take_in(file, size=size)
     attachment = Attachment(
         name=clean_name(name, "file"),

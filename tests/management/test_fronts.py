@@ -3,6 +3,7 @@ before an application that a test stands in for."""
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -206,6 +207,23 @@ def test_a_private_file_is_sent_once_the_application_says_so(front):
     assert ask(front, "/protected/secret.png")[0] == 404
 
 
+def test_a_message_of_two_lengths_is_none(front):
+    """Where one server ends a request and the next begins it, a second one hides.
+    (Caddy goes by the chunks and drops the length, as RFC 9112 has it.)"""
+    if front.name == CADDY:
+        pytest.skip("answers each of the two")
+    sent = b"POST / HTTP/1.1\r\nHost: press.example\r\nContent-Length: 4\r\n"
+    for more in (
+        b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /hidden HTTP/1.1\r\n\r\n",
+        b"Content-Length: 5\r\n\r\nabcde",
+    ):
+        with socket.create_connection(("127.0.0.1", front.port), timeout=10) as plain:
+            plain.sendall(sent + more)
+            told = plain.recv(4096)
+        assert told.startswith(b"HTTP/1.1 400"), told
+    assert not any(path == "/hidden" for path, _headers in front.application.asked)
+
+
 def test_a_page_is_kept_a_second_and_the_desk_never(front):
     if front.name == CADDY:
         pytest.skip("Caddy keeps nothing")
@@ -295,6 +313,15 @@ def test_both_are_fit_with_tls_and_several_applications(tmp_path, settings):
     )
     written = configuration("nginx", asked)
     assert "listen 443 ssl" in written
+    # A token that came in clear isn't led on to the right address.
+    assert "autoindex" not in written
+    plain = written.partition("listen 80;")[2].partition("return 301")[0]
+    assert "location ~ ^/(?:metrics$|healthz/)" in plain and "return 403" in plain
+    # TLS 1.2 and 1.3 alone, with forward secrecy and authenticated ciphers.
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in written
+    (ciphers,) = re.findall(r"ssl_ciphers (\S+);", written)
+    for cipher in ciphers.split(":"):
+        assert re.fullmatch(r"ECDHE-\S+-(AES\d+-GCM-SHA\d+|CHACHA20-POLY1305)", cipher)
     assert "preload" in written and "$proxy_add_x_forwarded_for" in written
     assert str(settings.DATA_DIR) not in written
     folders = configuration("folders", asked)

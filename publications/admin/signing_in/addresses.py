@@ -33,4 +33,9 @@ addresses = [
         door(links.remove_factors),
         name="account-remove-factors",
     ),
+    path(
+        "admin/accounts/<int:pk>/end-sessions/",
+        door(links.end_sessions),
+        name="account-end-sessions",
+    ),
 ]

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
-from publications import typed
+from publications import traces, typed
 from publications.entrance import ask_to_sign_in
 from publications.identity import devices, factors, letters, passkeys, proof
 from publications.identity.form import SignInForm
@@ -76,6 +76,7 @@ def complete(
 ) -> HttpResponse:
     """Begin the session; hold out what was typed, or lead back."""
     is_new = account.last_login is not None and not devices.known(request, account)
+    request.second_factor = factor  # told of with the sign-in
     auth.login(request, account, backend=BACKEND)
     request.session.pop(HALFWAY, None)
     request.session[FACTOR] = factor
@@ -118,6 +119,7 @@ def _second_step(request: HttpRequest, back: str, carried: str) -> HttpResponse:
     factor, why = proof.check_code(request, account, request.POST["code"])
     if factor:
         return complete(request, account, back, carried, factor)
+    traces.note("second_step", traces.FAILED, who=account.pk)
     response = _second_page(request, account, back, carried, why)
     if why != proof.WRONG:
         response.status_code = TOO_MANY
@@ -132,6 +134,7 @@ def _by_passkey(
     account = passkeys.used(request, given, known)
     if account and account.is_staff:
         return complete(request, account, back, carried, factors.KEY)
+    traces.note("second_step", traces.FAILED, who=known.pk if known else None)
     if known:
         return _second_page(request, known, back, carried, _(NOT_TAKEN))
     form = SignInForm(request)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from publications import characters, clock
-from publications.identity import factors, letters, links, throttle
+from publications.identity import factors, letters, links, sessions, throttle
 from publications.identity.source import source_of
 from publications.models import Account
 from publications.workflow import record
@@ -107,6 +107,20 @@ def remove_factors(request: HttpRequest, pk: int) -> HttpResponse:
         account=account.get_username(),
     )
     messages.success(request, _("The second step is removed from this account."))
+    return _to(account)
+
+
+def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    """An administrator signs somebody out everywhere."""
+    account = get_object_or_404(Account, pk=pk)
+    sessions.end_all(request, account)
+    record.enter(
+        "end_sessions",
+        by=request.user,
+        at=clock.database_now(),
+        account=account.get_username(),
+    )
+    messages.success(request, _("The account is signed out everywhere."))
     return _to(account)
 
 

@@ -14,6 +14,7 @@ from publications.workflow import record
 from publications.workflow.act import refusals_on_record
 from publications.workflow.locks import hold
 from publications.workflow.refusals import NotPossible, not_stored
+from publications.workflow.viruses import look_for_viruses
 
 from .permitted import require
 
@@ -34,6 +35,7 @@ def keep_copy(
     with refusals_on_record("keep_copy", edition, by):
         require("change_placement", publication, by)
         size, digest = _measured(file)
+        look_for_viruses(file, by)
         copy = ArchivedCopy(
             placement=placement,
             name=clean_name(name, otherwise="copy"),

@@ -1,11 +1,17 @@
 """Single sign-on, from a made-up system that speaks OpenID Connect."""
 
+import json
+import threading
+from functools import cache
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from django.test import override_settings
+from requests import TooManyRedirects
 
 from publications.admin.signing_in.elsewhere import SingleSignOn
 from publications.models import Account
@@ -33,12 +39,24 @@ CONFIGURED = {
 }
 
 
+@cache
+def a_key():
+    return generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def public(key):
+    told = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key()))
+    return {**told, "kid": "1", "alg": "RS256"}
+
+
 class System:
     """What the other system says of whoever comes back from it."""
 
     def __init__(self, **claims):
         self.claims = {"sub": "42", "email_verified": True, **claims}
-        self.sub = self.claims["sub"]
+        # What it writes into its token, over what is right.
+        self.token, self.headers = {}, {"kid": "1"}
+        self.key, self.algorithm, self.configured = a_key(), "RS256", CONFIGURED
 
     def __enter__(self):
         return self
@@ -47,12 +65,13 @@ class System:
         return None
 
     def get(self, url, **kwargs):
-        told = self.claims if url.endswith("userinfo") else CONFIGURED
-        return self._answer(told)
+        told = {"userinfo": self.claims, "keys": {"keys": [public(a_key())]}}
+        return self._answer(told.get(url.rpartition("/")[2], self.configured))
 
     def request(self, method, url, **kwargs):
-        token = {"iss": ISSUER, "aud": "desk", "exp": 4_000_000_000, "sub": self.sub}
-        signed = jwt.encode(token, "k" * 32, algorithm="HS256")
+        right = {"iss": ISSUER, "aud": "desk", "exp": 4_000_000_000, "sub": "42"}
+        token = {**right, "nonce": self.nonce, **self.token}
+        signed = jwt.encode(token, self.key, self.algorithm, self.headers)
         return self._answer({"access_token": "a", "id_token": signed})
 
     @staticmethod
@@ -75,7 +94,7 @@ def come(client, monkeypatch):
             "https://press.example/admin/sso/sso/callback/"
         ]
         assert asked["code_challenge_method"] == ["S256"]
-        state = asked["state"][0]
+        state, system.nonce = asked["state"][0], asked["nonce"][0]
         return browser.get(f"/admin/sso/sso/callback/?code=c&state={state}")
 
     with override_settings(OIDC_ISSUER=ISSUER, SOCIALACCOUNT_PROVIDERS=PROVIDERS):
@@ -114,9 +133,64 @@ def test_nobody_else_is_let_in(client, come, claims):
 def test_two_answers_of_two_people_let_nobody_in(client, come):
     person("dara")
     system = System(email="dara@mission.example")
-    system.sub = "43"
+    system.token = {"sub": "43"}
     come(system)
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    "faked",
+    [
+        {"token": {"aud": "another"}},
+        {"token": {"iss": "https://other.example"}},
+        {"token": {"exp": 1_000_000_000}},
+        {"token": {"nonce": "of another browser"}},
+        {"key": generate_private_key(public_exponent=65537, key_size=2048)},
+        {"headers": {"kid": "2"}},
+        {"key": "k" * 32, "algorithm": "HS256"},
+        {"key": None, "algorithm": "none"},
+    ],
+    ids=["audience", "issuer", "end", "nonce", "key", "kid", "secret", "unsigned"],
+)
+def test_a_token_that_is_not_theirs_for_us_lets_nobody_in(client, come, faked):
+    person("dara")
+    system = System(email="dara@mission.example")
+    vars(system).update(faked)
+    assert come(system).headers["Location"] == LOGIN
+    assert not is_in(client)
+
+
+def test_without_a_token_nobody_is_let_in(client, come, monkeypatch):
+    person("dara")
+    system = System(email="dara@mission.example")
+    told = system._answer({"access_token": "a"})
+    monkeypatch.setattr(system, "request", lambda *args, **kwargs: told, raising=False)
+    assert come(system).headers["Location"] == LOGIN
+    assert not is_in(client)
+
+
+def test_a_system_that_calls_itself_otherwise_is_not_asked(client, come, monkeypatch):
+    system = System()
+    system.configured = {**CONFIGURED, "issuer": "https://other.example"}
+    monkeypatch.setattr(SingleSignOn, "get_requests_session", lambda self: system)
+    assert client.get("/admin/sso/").headers["Location"] == LOGIN
+
+
+def test_another_site_signs_nobody_in_unasked(client, come, monkeypatch):
+    monkeypatch.setattr(SingleSignOn, "get_requests_session", lambda self: System())
+    for site in ("cross-site", "same-site"):
+        led = client.get("/admin/sso/", headers={"Sec-Fetch-Site": site})
+        assert led.headers["Location"] == LOGIN
+    led = client.get("/admin/sso/", headers={"Sec-Fetch-Site": "same-origin"})
+    assert led.headers["Location"].startswith(f"{ISSUER}/authorize?")
+
+
+def test_an_address_asks_for_no_more_there(client, come, monkeypatch):
+    monkeypatch.setattr(SingleSignOn, "get_requests_session", lambda self: System())
+    more = "/admin/sso/?scope=offline_access&auth_params=prompt%3Dnone"
+    asked = parse_qs(urlsplit(client.get(more).headers["Location"]).query)
+    assert set(asked["scope"][0].split()) == {"openid", "profile", "email"}
+    assert "prompt" not in asked
 
 
 def test_an_answer_that_was_not_asked_for_is_none(client, come):
@@ -148,10 +222,39 @@ def test_the_second_step_is_asked_for_here_unless_it_was_there(client, come, set
     assert not is_in(client)
     client.post(LOGIN, {"code": code()})
     assert is_in(client)
-    settings.OIDC_SECOND_FACTOR = settings.SECOND_FACTOR = True
-    other = type(client)()
-    come(System(), other)
-    assert is_in(other)
+    settings.OIDC_SECOND_FACTOR, settings.SECOND_FACTOR = ["mfa"], "deciding"
+    # A system that says nothing has asked for a password alone; so has one that says it
+    # where nothing is signed.
+    for told in ({}, {"amr": ["pwd"]}, {"acr": "1"}):
+        other, system = type(client)(), System(amr=["mfa"])
+        system.token = told
+        come(system, other)
+        assert not is_in(other)
+    for told in ({"amr": ["pwd", "mfa"]}, {"acr": "mfa"}):
+        other, system = type(client)(), System()
+        system.token = told
+        come(system, other)
+        assert is_in(other)
+
+
+def test_it_is_followed_nowhere():
+    class Led(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def log_message(self, *_anything):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Led) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        session = SingleSignOn().get_requests_session()
+        with session, pytest.raises(TooManyRedirects):
+            session.get(address)
+        thread.join()
 
 
 def test_without_a_setting_there_is_no_such_way(client):

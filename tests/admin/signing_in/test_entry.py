@@ -1,10 +1,13 @@
 """The sign-in: two steps, and never away from here (A13)."""
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.fernet import InvalidToken
 from django.test import override_settings
 from django.urls import reverse
 
 from publications.identity import factors
+from publications.identity.allauth import Factors, _fernet
 from publications.models import AuditEntry, Delivery
 from tests import factories
 from tests.admin.test_editions import sign_in
@@ -13,6 +16,7 @@ from tests.people import person
 
 from .people import (
     LOGIN,
+    SECRET,
     SECURITY,
     WORD,
     code,
@@ -100,7 +104,49 @@ def test_secrets_lie_encrypted():
     petra = with_app("petra")
     factors.new_codes(petra)
     app = factors.of(petra).get()
-    assert "JBSW" not in str(app.data)
+    assert "JBSW" not in str(app.data) and app.data["secret"].startswith("gcm.")
+
+
+def test_a_recovery_code_is_stored_as_its_digest_alone():
+    petra = with_app("petra")
+    codes = factors.new_codes(petra)
+    stored = str(factors.of(petra, [factors.CODES]).get().data)
+    assert len(set(codes)) == 10
+    for each in codes:
+        plain = each.replace("-", "")
+        assert len(plain) == 24 and plain not in stored and each not in stored
+    # However it is typed, and once.
+    assert factors.check_code(petra, f" {codes[0].lower().replace('-', ' ')} ")
+    assert not factors.check_code(petra, codes[0])
+    assert factors.codes_left(petra) == 9
+    assert all(factors.check_code(petra, each) for each in codes[1:])
+    assert factors.codes_left(petra) == 0
+
+
+def test_what_was_stored_by_releases_before_still_lets_in():
+    petra = with_app("petra")
+    kept = RecoveryCodes.activate(petra)
+    first = kept.generate_codes()[0]
+    assert factors.check_code(petra, first) == factors.CODES
+    assert not factors.check_code(petra, first)
+    assert factors.codes_left(petra) == 9
+    app = factors.of(petra).get()
+    app.data.update(secret=_fernet().encrypt(SECRET.encode()).decode(), spent=0)
+    app.save()
+    assert factors.check_code(petra, code()) == factors.APP
+
+
+def test_an_old_key_opens_what_it_sealed_and_a_changed_seal_opens_nothing(settings):
+    keeper, old = Factors(), settings.SECRET_KEY
+    sealed = keeper.encrypt("a secret")
+    assert sealed != keeper.encrypt("a secret")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "k" * 60, [old]
+    assert keeper.decrypt(sealed) == "a secret"
+    settings.SECRET_KEY_FALLBACKS = []
+    other = "B" if sealed[-5] == "A" else "A"
+    for bad in (sealed, f"{sealed[:-5]}{other}{sealed[-4:]}", "gcm.", "gcm.!", "x"):
+        with pytest.raises(InvalidToken):
+            keeper.decrypt(bad)
 
 
 def test_a_browser_not_seen_before_is_told_of(client):
@@ -116,7 +162,7 @@ def test_a_browser_not_seen_before_is_told_of(client):
     assert "https://press.example/admin/security/" in letter.body
 
 
-@override_settings(SECOND_FACTOR=True)
+@override_settings(SECOND_FACTOR="deciding")
 @pytest.mark.parametrize("name", ["petra", "rhea", "hugo", "admin"])
 def test_whoever_approves_or_releases_sets_a_second_step_up_first(client, name):
     with_password(name)
@@ -134,12 +180,21 @@ def test_whoever_approves_or_releases_sets_a_second_step_up_first(client, name):
     assert not is_in(client)
 
 
-@override_settings(SECOND_FACTOR=True)
+@override_settings(SECOND_FACTOR="deciding")
 def test_others_may_and_need_not(client):
     with_password("dara")
     give(client, "dara")
     assert is_in(client)
     assert "a password alone" not in client.get(LOGIN).content.decode()
+
+
+@override_settings(SECOND_FACTOR="everybody")
+def test_as_shipped_everybody_sets_one_up_first(client):
+    with_password("dara")
+    give(client, "dara")
+    assert client.get("/admin/").headers["Location"] == SECURITY
+    set_app_up(client)
+    assert is_in(client)
 
 
 def test_a_demonstration_says_that_a_password_is_enough(client):

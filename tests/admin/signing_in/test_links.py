@@ -2,12 +2,14 @@
 (A10, A11)."""
 
 import re
+from hashlib import sha1
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
 from publications.identity import links
+from publications.identity.passwords import is_breached
 from publications.models import AccountLink, Delivery, SignIn
 from tests.people import person
 
@@ -138,6 +140,38 @@ def test_what_is_guessed_first_is_no_password(client, path, word):
 )
 def test_any_signs_make_a_password_if_there_are_enough(client, path, word):
     assert choose(client, path, word).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "word", ["embassy-press-2027", "Welcome-Ministry-1", "LongBridge-Admin-99"]
+)
+def test_words_of_the_mission_make_no_password(client, path, settings, word):
+    settings.PASSWORD_WORDS = ["Longbridge"]
+    assert "guessed first" in choose(client, path, word).content.decode()
+
+
+def test_one_that_was_stolen_elsewhere_is_no_password(client, path, settings, tmp_path):
+    stolen = "the lamp over the quay"
+    digests = [
+        sha1(word.encode()).hexdigest().upper() for word in (stolen, *"abcdefgh")
+    ]
+    known = tmp_path / "digests.txt"
+    known.write_text("".join(f"{each}:{n}\n" for n, each in enumerate(sorted(digests))))
+    settings.BREACHED_PASSWORDS = str(known)
+    assert "stolen" in choose(client, path, stolen).content.decode()
+    assert choose(client, path, f"{stolen}s").status_code == 302
+
+
+def test_each_line_of_the_file_is_found_and_no_other(tmp_path):
+    words = [f"word {number}" for number in range(60)]
+    known = tmp_path / "digests.txt"
+    for count in range(1, 8):
+        digests = sorted(sha1(word.encode()).hexdigest() for word in words[:count])
+        ends = ("\n", "\r\n")[count % 2]
+        lines = [f"{each.upper()}:{len(each) ** count}{ends}" for each in digests]
+        known.write_bytes("".join(lines).rstrip().encode())
+        found = [word for word in words if is_breached(word, known)]
+        assert found == words[:count]
 
 
 def test_t08_a_password_is_one_in_any_unicode_form(client, path):

@@ -3,12 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from publications import workflow
 from publications.identity import sessions
-from publications.models import Delivery, SignIn
+from publications.models import AuditEntry, Delivery, SignIn
 from tests.people import person
 
 from .people import (
@@ -56,6 +57,55 @@ def test_all_others_are_ended_at_once_and_nobody_elses(two):
     here.post(f"{SECURITY}sessions/", {"which": mine.pk})
     here.post(f"{SECURITY}sessions/", {"which": "others"})
     assert is_in(here) and is_in(other) and not is_in(there)
+
+
+def test_a_session_has_a_new_key_whenever_somebody_proves_who_they_are(
+    client, settings
+):
+    """Whoever had copied the cookie of before has nothing."""
+    settings.STEP_UP_MINUTES = 15
+    with_password("petra")
+    give(client, "petra")
+    before = client.session.session_key
+    session = client.session
+    session["proved_at"] -= 16 * 60
+    session.save()
+    sent = {"which": "others"}
+    assert "Is it you?" in client.post(f"{SECURITY}sessions/", sent).content.decode()
+    client.post(f"{SECURITY}sessions/", {**sent, "proof": WORD})
+    after = client.session.session_key
+    assert is_in(client) and after != before
+    assert SignIn.objects.get().session_key == after
+    give(client, "petra")
+    assert is_in(client) and client.session.session_key != after
+    stolen = Client()
+    for key in (before, after):
+        stolen.cookies["sessionid"] = key
+        assert not is_in(stolen)
+
+
+def test_an_administrator_signs_somebody_out_everywhere(two):
+    here, there = two
+    admin, other = Client(), Client()
+    admin.force_login(person("admin"))
+    other.force_login(person("dara"))
+    page = reverse("account-end-sessions", args=[person("petra").pk])
+    assert other.post(page).status_code == 403 and is_in(here)
+    admin.post(page)
+    assert not is_in(here) and not is_in(there) and is_in(admin) and is_in(other)
+    assert AuditEntry.objects.last().act == "end_sessions"
+
+
+def test_a_command_signs_out_who_is_named_or_everybody(two):
+    other = Client()
+    other.force_login(person("dara"))
+    for wrong in ((), ("petra", "--everybody"), ("petra", "nobody")):
+        with pytest.raises(CommandError):
+            call_command("end_sessions", *wrong)
+    call_command("end_sessions", "petra", verbosity=0)
+    assert not any(map(is_in, two)) and is_in(other)
+    call_command("end_sessions", everybody=True, verbosity=0)
+    assert not is_in(other)
 
 
 def test_signing_out_takes_the_row_along(two):
