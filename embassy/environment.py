@@ -29,6 +29,8 @@ def secret_key_of_this_installation() -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", "") or secret_key_of_this_installation()
+# Keys of before, which still open what they sealed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", True)
 

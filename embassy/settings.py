@@ -17,6 +17,7 @@ from .environment import (
     HOST,
     PORT,
     SECRET_KEY,
+    SECRET_KEY_FALLBACKS,
     SITE_URL,
     env,
 )

@@ -21,6 +21,7 @@ ROOMS = (
     *("storage/test_disk.py", "storage/test_configured.py", "storage/test_bucket.py"),
     *("test_catalogues.py", "test_partial_dates.py", "test_style_sheet.py"),
     *("test_zones.py", "test_desk_tags.py", "test_every_case.py", "test_caches.py"),
+    *("test_security_docs.py",),
     "finished/test_watch.py",
 )
 # Forms of the desk and answers about files and words, over questions that tests of the

@@ -1,11 +1,9 @@
-"""docs/developing/cases.md names a test for each attack and fault, or says why not;
-docs/security.md one for each requirement."""
+"""docs/developing/cases.md names a test for each attack and fault, or says why not."""
 
 import re
 
 from django.conf import settings
 
-SECURITY = settings.BASE_DIR / "docs" / "security.md"
 PAGE = settings.BASE_DIR / "docs" / "developing" / "cases.md"
 # So many of each kind: none gets lost.
 COUNTS = {
@@ -39,21 +37,3 @@ def test_each_case_has_a_test_that_there_is_or_a_reason():
             if path not in files:
                 files[path] = (settings.BASE_DIR / "tests" / path).read_text("utf-8")
             assert re.search(rf"def {name}\(", files[path]), (kind, number, path, name)
-
-
-def test_each_requirement_is_shown_by_what_there_is():
-    """Files of tests, with the cases that they are named for; rooms; pages."""
-    page = SECURITY.read_text("utf-8")
-    rows = re.findall(r"^\| (V[\d.–]+) \| (.+) \| (.+) \|(.*)\|$", page, re.M)
-    assert len(rows) == 29
-    for number, _asks, how, shown in rows:
-        assert shown.strip() or how == "there is none", number
-        for path, cases in re.findall(r"`([\w/]+\.py)`((?:,? [A-Z]\d\d\b)*)", shown):
-            words = (settings.BASE_DIR / "tests" / path).read_text("utf-8")
-            for case in re.findall(r"[A-Z]\d\d", cases):
-                named = re.search(rf"def test_\w*{case.lower()}|{case}\b", words)
-                assert named, (number, path, case)
-        for place in re.findall(r"`([a-z_/]+)`", shown):
-            assert (settings.BASE_DIR / "tests" / place).is_dir(), (number, place)
-    for place in re.findall(r"(?:`docs/|\]\()([\w/-]+\.md)", page):
-        assert (SECURITY.parent / place).exists(), place

@@ -48,8 +48,23 @@ def test_every_answer_carries_the_strict_policy(client, path):
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/admin/", "/admin/login/", "/healthz/live"])
+def test_every_answer_over_https_asks_for_https_from_then_on(client, settings, path):
+    """And lets no other site read it, whoever asks."""
+    settings.SECURE_HSTS_SECONDS = 63_072_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    headers = client.get(
+        path, secure=True, headers={"Origin": "https://evil.example"}
+    ).headers
+    assert "max-age=63072000; includeSubDomains" in headers["Strict-Transport-Security"]
+    assert not [name for name in headers if name.startswith("Access-Control-")]
 
 
 @pytest.mark.parametrize("path", ["/en/", "/en/feed.rss", "/sitemap.xml"])

@@ -107,3 +107,13 @@ def test_the_image_runs_as_nobody_in_particular():
     assert "HEALTHCHECK" in last and "/healthz/live" in last
     assert re.findall(r"^FROM (\S+)", said, re.M) == ["python:3.11-slim"] * 2
     assert said.count("--require-hashes") == 1 and "requirements*.txt" in said
+
+
+def test_a_release_has_no_history_of_its_code():
+    """Nor what developers alone need."""
+    script = (PLACE / "install").read_text(encoding="utf-8")
+    assert 'tar -C "$TREE" --exclude=./.git ' in script
+    taken = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert taken[0] == "*" and not any(".git" in line for line in taken)
+    for text in (script, (ROOT / "Dockerfile").read_text(encoding="utf-8")):
+        assert "requirements-dev" not in text

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -56,6 +57,13 @@ def test_sign_ins_and_their_failures_are_told_without_what_was_typed(client, tol
     whole = "".join(told)
     for secret in ("wrong", "own", "typed"):
         assert secret not in whole
+
+
+def test_each_line_says_when_in_utc(told):
+    traces.note("sign_in", traces.DONE)
+    at = datetime.fromisoformat(json.loads(told[0])["at"])
+    assert at.utcoffset() == timedelta(0)
+    assert abs(datetime.now(UTC) - at) < timedelta(minutes=1)
 
 
 def test_second_steps_and_proofs_are_told_of_with_their_kind(client, told, settings):

@@ -1,12 +1,16 @@
 """The sign-in: two steps, and never away from here (A13)."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from cryptography.fernet import InvalidToken
 from django.test import override_settings
 from django.urls import reverse
 
-from publications.identity import factors
+from publications import clock
+from publications.identity import factors, links
 from publications.identity.allauth import Factors, _fernet
 from publications.models import AuditEntry, Delivery
 from tests import factories
@@ -147,6 +151,34 @@ def test_an_old_key_opens_what_it_sealed_and_a_changed_seal_opens_nothing(settin
     for bad in (sealed, f"{sealed[:-5]}{other}{sealed[-4:]}", "gcm.", "gcm.!", "x"):
         with pytest.raises(InvalidToken):
             keeper.decrypt(bad)
+
+
+def test_a_password_of_years_ago_still_lets_in(client):
+    dara = with_password("dara")
+    long_ago = clock.ticking() - timedelta(days=3650)
+    type(dara).objects.filter(pk=dara.pk).update(
+        date_joined=long_ago, last_login=long_ago
+    )
+    give(client, "dara")
+    assert is_in(client)
+
+
+def test_fields_for_passwords_hide_them_and_let_managers_fill_them(client):
+    pages = [client.get(LOGIN).content.decode()]
+    links.send(with_password("dara"), links.Purpose.RESET, by=None)
+    address = re.search(r"/admin/password/\S+", Delivery.objects.get().body)[0]
+    pages.append(client.get(address).content.decode())
+    client.force_login(person("dara"))
+    pages.append(client.get("/admin/password_change/").content.decode())
+    fields = [
+        f for page in pages for f in re.findall(r"<input[^>]*password[^>]*>", page)
+    ]
+    asked = [f for f in fields if 'name="' in f and 'type="hidden"' not in f]
+    assert len(asked) == 6
+    for field in asked:
+        assert 'type="password"' in field
+        assert re.search(r'autocomplete="(current|new)-password"', field), field
+        assert "onpaste" not in field and "maxlength" not in field, field
 
 
 def test_a_browser_not_seen_before_is_told_of(client):

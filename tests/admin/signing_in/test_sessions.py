@@ -59,9 +59,7 @@ def test_all_others_are_ended_at_once_and_nobody_elses(two):
     assert is_in(here) and is_in(other) and not is_in(there)
 
 
-def test_a_session_has_a_new_key_whenever_somebody_proves_who_they_are(
-    client, settings
-):
+def test_a_proof_gives_the_session_a_new_key(client, settings):
     """Whoever had copied the cookie of before has nothing."""
     settings.STEP_UP_MINUTES = 15
     with_password("petra")
@@ -106,6 +104,15 @@ def test_a_command_signs_out_who_is_named_or_everybody(two):
     assert not any(map(is_in, two)) and is_in(other)
     call_command("end_sessions", everybody=True, verbosity=0)
     assert not is_in(other)
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/calendar/", SECURITY, "/admin/profile/"]
+)
+def test_each_page_of_the_desk_lets_one_sign_out(client, path):
+    client.force_login(person("petra"))
+    html = client.get(path).content.decode()
+    assert 'id="logout-form"' in html and "/admin/logout/" in html
 
 
 def test_signing_out_takes_the_row_along(two):
