@@ -26,6 +26,8 @@ from pythonjsonlogger.json import JsonFormatter
 DONE, REFUSED, FAILED = "done", "refused", "failed"
 LONGEST = 300  # characters of one value
 NO_REQUEST = "-"
+# Addresses that are keys, as they stand in words about a request.
+KEY = re.compile(r"/(approve|preview|password)/[\w-]{16,}")
 GIVEN = re.compile(r"[0-9a-f-]{16,64}", re.IGNORECASE)
 
 logger = logging.getLogger("security")
@@ -149,16 +151,24 @@ class Lines(JsonFormatter):
         return {name: log_data[name] for name in self.KEPT if log_data.get(name)}
 
     def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace("\x7f", "\\u007f")
+        return _without_keys(super().format(record)).replace("\x7f", "\\u007f")
 
 
 class Words(logging.Formatter):
     """A message in one line; an error's lines are indented and escaped, so that none
     of them looks like a message of its own."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        return _without_keys(super().format(record))
+
     def formatException(self, ei: Any) -> str:
         lines = super().formatException(ei).splitlines()
         return "\n".join(f"    {_escaped(line)}" for line in lines)
+
+
+def _without_keys(words: str) -> str:
+    """Who reads the log opens nothing by it."""
+    return KEY.sub(r"/\1/-", words)
 
 
 def _escaped(line: str) -> str:

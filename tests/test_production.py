@@ -109,6 +109,13 @@ def test_the_image_runs_as_nobody_in_particular():
     assert said.count("--require-hashes") == 1 and "requirements*.txt" in said
 
 
+def test_logs_are_kept_as_long_as_the_page_says():
+    script = (PLACE / "machine.sh").read_text(encoding="utf-8")
+    page = (ROOT / "docs/operating/watching.md").read_text(encoding="utf-8")
+    assert "MaxRetentionSec=90day" in script and "MaxRetentionSec=90day" in page
+    assert "\n    keep_logs\n" in (PLACE / "install").read_text(encoding="utf-8")
+
+
 def test_a_release_has_no_history_of_its_code():
     """Nor what developers alone need."""
     script = (PLACE / "install").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+from secrets import token_urlsafe
 
 import pytest
 from django.test import Client
@@ -84,6 +85,20 @@ def test_a_line_holds_its_error_and_nothing_that_stands_beside(rf):
 def moved(settings):
     settings.FORMER_HOSTS = ["old.example"]
     settings.SECURE_SSL_REDIRECT = True
+
+
+@pytest.mark.parametrize("kind", ["preview", "approve", "admin/password"])
+@pytest.mark.parametrize("formatter", [traces.Lines, traces.Words])
+def test_no_line_holds_a_key(kind, formatter):
+    """Django tells of the path, which of these is the key itself."""
+    token = token_urlsafe(32)
+    record = logging.makeLogRecord(
+        {"msg": "Not Found: %s", "args": (f"/{kind}/{token}/files/1.jpg",)}
+    )
+    traces.OfRequest().filter(record)
+    words = {traces.Words: "%(message)r"}.get(formatter)
+    told = (formatter(words) if words else formatter()).format(record)
+    assert token not in told and f"/{kind}/-/files/1.jpg" in told
 
 
 @pytest.mark.parametrize("path", ["/", "/en/2027/a-text/?x=%C3%A9", "/en/feed.atom"])

@@ -6,6 +6,7 @@ address that it has verified. An administrator's is never found by an address: w
 rules the other system would rule this one.
 """
 
+import hashlib
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount, SocialLogin
@@ -33,6 +34,12 @@ def claims_of(login: SocialLogin) -> dict[str, Any]:
     return {**token, **info}
 
 
+def name_of(sub: str) -> str:
+    """What is stored of somebody: another system calls somebody else by the same."""
+    system = hashlib.sha256(settings.OIDC_ISSUER.encode()).hexdigest()[:16]
+    return f"{system} {sub}"
+
+
 def check_nonce(login: SocialLogin) -> None:
     """That the answer is to what this browser asked. Raises NotKnown."""
     sent = (login.state or {}).get("nonce")
@@ -58,17 +65,18 @@ def account_of(login: SocialLogin) -> Account:
     roles = _roles(claims)
     if settings.OIDC_ROLES and not roles:
         raise NotKnown
-    kept = SocialAccount.objects.filter(
-        provider=login.account.provider, uid=login.account.uid
-    ).first()
+    provider, uid = login.account.provider, login.account.uid
+    # Linked by a release that didn't keep the systems apart: under the name alone.
+    before = SocialAccount.objects.filter(provider=provider, uid=claims.get("sub", ""))
+    kept = SocialAccount.objects.filter(provider=provider, uid=uid).first()
+    kept = kept or before.first()
     account = kept.user if kept else _first_time(claims)
     if not (account.is_active and account.is_staff):
         raise NotKnown
+    before.delete()
     # What else the other system tells is not kept.
     SocialAccount.objects.update_or_create(
-        provider=login.account.provider,
-        uid=login.account.uid,
-        defaults={"user": account, "extra_data": {}},
+        provider=provider, uid=uid, defaults={"user": account, "extra_data": {}}
     )
     if settings.OIDC_ROLES:
         _set_roles(account, roles)

@@ -52,7 +52,7 @@ def add(client, edition, outlet, **changes):
     return client.post(ADD + query, {**publication, **typed(outlet, **changes)})
 
 
-def kept(placement, name="page.pdf", data=b"%PDF a page"):
+def kept(placement, name="page.pdf", data=b"%PDF-1.7 a page"):
     return workflow.keep_copy(placement, ContentFile(data), name, by=person("dara"))
 
 
@@ -77,7 +77,7 @@ def test_a_placement_is_recorded_with_its_copy_and_leads_back_to_the_text(
         sameness="differs",
         differences="The end\r\nis gone.",
         errors="A wrong name.",
-        copy=SimpleUploadedFile("scan.pdf", b"A page.", "text/html"),
+        copy=SimpleUploadedFile("scan.pdf", b"%PDF- A page.", "text/html"),
     )
     placement = Placement.objects.get()
     assert answer.headers["Location"] == reverse(

@@ -59,7 +59,7 @@ def test_a_copy_is_kept_as_it_came_under_a_name_of_ours(placement, before):
 
 
 def test_a_large_upload_is_kept_from_its_temporary_file(placement):
-    data = bytes(range(256)) * 12_000  # more than is held in memory
+    data = b"II*\0" + bytes(range(256)) * 12_000  # more than is held in memory
     with TemporaryUploadedFile("scan.tif", "image/tiff", len(data), None) as upload:
         upload.write(data)
         upload.flush()
@@ -91,25 +91,60 @@ def test_a_file_of_no_bytes_or_too_many_is_refused(placement, before, data, sent
 
 
 def test_twenty_five_megabytes_are_not_too_many(placement):
-    assert keep(placement, b"x" * 25 * 2**20).size == workflow.MAX_COPY
+    data = PAGE.ljust(25 * 2**20, b"x")
+    assert keep(placement, data).size == workflow.MAX_COPY
 
 
 @pytest.mark.parametrize(
     ("name", "kept"),
     [
-        ("../../etc/passwd", "passwd"),
+        ("../../etc/passwd.pdf", "passwd.pdf"),
         ("C:\\scans\\page 3.pdf", "page 3.pdf"),
-        ("a\r\nSet-Cookie: b\u202efdp.exe", "aSet-Cookie: bfdp.exe"),
-        ("", "copy"),
-        ("\u202e", "copy"),
+        ("a\r\nSet-Cookie: b\u202eexe.pdf", "aSet-Cookie: bexe.pdf"),
         ("xəbər.pdf", "xəbər.pdf"),
-        ("n" * 500, "n" * 120),
+        ("n" * 500 + ".pdf", "n" * 120),
     ],
 )
 def test_a_name_is_for_people_and_never_a_place(placement, name, kept):
     copy = keep(placement, name=name)
     assert copy.name == kept
     assert copy.file.name == f"copies/{copy.uuid}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.html", b"<!doctype html><title>P\xe9trus</title>"),
+        ("Page.HTM", "<p>Сегодня".encode("cp1251")),
+        ("mail.eml", b"From: a@b.example\r\n\r\nAppeared."),
+        ("shot.PNG", b"\x89PNG\r\n\x1a\n..."),
+        ("radio.mp3", b"ID3\x04..."),
+        ("film.mp4", b"\0\0\0\x18ftypmp42"),
+        ("page.webp", b"RIFF\0\0\0\0WEBPVP8 "),
+    ],
+)
+def test_a_copy_is_what_its_ending_says(placement, name, data):
+    assert keep(placement, data, name).name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.pdf", b"MZ\x90\0 a program"),
+        ("page.html", b"MZ\x90\0 a program"),
+        ("shot.png", b"<html>"),
+        ("setup.exe", b"MZ\x90\0 a program"),
+        ("page.pdf.exe", PAGE),
+        ("page", PAGE),
+        ("", PAGE),
+        ("\u202e", PAGE),
+        ("shot.svg", b"<svg><script/></svg>"),
+    ],
+)
+def test_what_is_no_copy_or_says_so_falsely_is_refused(placement, before, name, data):
+    with pytest.raises(workflow.NotPossible, match="not what its ending says"):
+        keep(placement, data, name)
+    assert not ArchivedCopy.objects.exists() and files() == before
 
 
 def test_what_fails_on_the_way_leaves_no_file_and_no_row(placement, before):

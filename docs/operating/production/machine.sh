@@ -32,6 +32,14 @@ set_kernel() {
     ! runs_systemd || systemctl restart systemd-sysctl
 }
 
+# As long as docs/operating/watching.md says, also after a restart.
+keep_logs() {
+    install -d /etc/systemd/journald.conf.d
+    printf '[Journal]\nStorage=persistent\nMaxRetentionSec=90day\n' \
+        > /etc/systemd/journald.conf.d/embassy.conf
+    ! runs_systemd || systemctl restart systemd-journald
+}
+
 start_postgresql() {
     if runs_systemd; then
         systemctl enable --now postgresql

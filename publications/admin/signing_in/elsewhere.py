@@ -87,6 +87,9 @@ class _Conversation(OpenIDConnectOAuth2Adapter):
 class _Asking(OpenIDConnectProvider):
     oauth2_adapter_class = _Conversation
 
+    def extract_uid(self, data) -> str:
+        return single_sign_on.name_of(super().extract_uid(data))
+
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         """Where to go on, and a word that the answer must hold; what else stands in the
         address that was asked for changes nothing of what is asked there."""

@@ -16,6 +16,7 @@ from publications.workflow.locks import hold
 from publications.workflow.refusals import NotPossible, not_stored
 from publications.workflow.viruses import look_for_viruses
 
+from . import kinds
 from .permitted import require
 
 MAX_COPY = 25 * 1024 * 1024
@@ -35,6 +36,8 @@ def keep_copy(
     with refusals_on_record("keep_copy", edition, by):
         require("change_placement", publication, by)
         size, digest = _measured(file)
+        file.seek(0)
+        kinds.check(name, file.read(kinds.HEAD))
         look_for_viruses(file, by)
         copy = ArchivedCopy(
             placement=placement,

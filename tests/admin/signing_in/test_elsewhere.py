@@ -9,11 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from django.test import override_settings
 from requests import TooManyRedirects
 
 from publications.admin.signing_in.elsewhere import SingleSignOn
+from publications.identity.single_sign_on import name_of
 from publications.models import Account
 from tests.people import person
 
@@ -110,6 +112,26 @@ def test_a_known_address_lets_in_and_the_name_there_does_from_then_on(client, co
     come(System(email="other@mission.example"))
     assert is_in(client) and Account.objects.count() == 1
     assert dara.sign_ins.count() == 1
+
+
+def test_another_system_has_nobody_of_the_one_before(client, come, settings):
+    dara, stella = person("dara"), person("stella")
+    with override_settings(OIDC_ISSUER="https://former.example"):
+        former = name_of("42")
+    SocialAccount.objects.create(provider="sso", uid=former, user=dara)
+    come(System(email="nobody@mission.example"))
+    assert not is_in(client)
+    come(System(email=stella.email))
+    assert is_in(client)
+    assert SocialAccount.objects.get(user=stella).uid == name_of("42") != former
+
+
+def test_who_was_linked_by_a_release_before_stays_linked(client, come):
+    dara = person("dara")
+    SocialAccount.objects.create(provider="sso", uid="42", user=dara)
+    come(System())
+    assert is_in(client)
+    assert SocialAccount.objects.get().uid == name_of("42")
 
 
 @pytest.mark.parametrize(
