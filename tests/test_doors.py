@@ -155,7 +155,7 @@ class EveryDoor(TestCase):
 
     @staticmethod
     def a_copy_of(placement):
-        scan = ContentFile(b"A page.")
+        scan = ContentFile(b"%PDF- A page.")
         return workflow.keep_copy(placement, scan, "p.pdf", by=person("dara")).uuid
 
     def setUp(self):
