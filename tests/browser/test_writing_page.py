@@ -76,6 +76,48 @@ def test_marks_are_set_by_keys_and_taken_back_by_the_browser(writer):
     assert "ferry leaves at" in body.input_value()
 
 
+def test_enter_goes_on_with_a_list_or_a_quotation_and_ends_it(writer):
+    page = writer.page
+    body = written(page, "")
+    body.press("Control+Shift+Digit7")
+    body.press_sequentially("One\nTwo")
+    assert body.input_value() == "1. One\n2. Two"
+    body.press("Enter")
+    body.press("Enter")
+    body.press_sequentially("Words.\nMore.")
+    listed = "1. One\n2. Two\n\nWords.\nMore."
+    assert body.input_value() == listed
+    # Each is one step for the browser, and in the middle it parts the item.
+    selected(body, "wo")
+    body.press("ArrowLeft")
+    body.press("Enter")
+    assert body.input_value() == listed.replace("Two", "T\n3. wo")
+    body.press("Control+z")
+    assert body.input_value() == listed
+
+    written(page, "> - One")
+    body.press("Control+End")
+    body.press("Enter")
+    body.press_sequentially("Two")
+    body.press("Shift+Enter")
+    assert body.input_value() == "> - One\n> - Two\n"
+    body.press("Backspace")
+    body.press("Enter")
+    body.press("Enter")
+    body.press_sequentially("Three")
+    assert body.input_value() == "> - One\n> - Two\n>\n> Three"
+
+    # The Enter that ends a composition is the input method's.
+    written(page, "- 北")
+    end = {"key": "Enter", "bubbles": True, "cancelable": True}
+    sent = "(field, init) => field.dispatchEvent(new KeyboardEvent('keydown', init))"
+    assert not body.evaluate(sent, end)
+    assert body.input_value() == "- 北\n- "
+    for composing in ({"isComposing": True}, {"keyCode": 229}):
+        assert body.evaluate(sent, end | composing)
+    assert body.input_value() == "- 北\n- "
+
+
 def test_the_toolbar_is_one_stop_of_tab_and_traps_nobody(writer):
     page = writer.page
     body = written(page)

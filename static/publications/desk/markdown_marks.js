@@ -49,6 +49,31 @@ function linesMarked(value, start, end, { mark, is, others }) {
   return { from, to, words, select: start === end ? [inside[1], inside[1]] : inside };
 }
 
+// What a line of a list or a quotation begins with: marks of the quotations around it,
+// and of a list the item's own.
+const BEGINNING = /^((?:[ \t]*>[ \t]?)*)(?:([ \t]*)([-*+]|(\d{1,9})([.)]))([ \t]+))?/;
+
+// A new line within a list or a quotation: it begins as the one before. Where that has no
+// words yet, the list or the quotation ends, below an empty line: what is typed next
+// would belong to it still. Null elsewhere.
+function lineContinued(value, start, end) {
+  const from = value.lastIndexOf("\n", start - 1) + 1;
+  const next = value.indexOf("\n", end);
+  const line = value.slice(from, next < 0 ? value.length : next);
+  const [whole, around, indent = "", sign = "", number, after, space = ""] = BEGINNING.exec(line);
+  const isRule = /^[ \t]*(?:[-*][ \t]*){3,}$/.test(line);
+  if (!whole.trim() || start - from < whole.length || isRule) return null;
+  if (!line.slice(whole.length).trim()) {
+    const kept = sign ? around : "";
+    const isBelow = /[^>\s]/.test(value.slice(value.lastIndexOf("\n", from - 2) + 1, from));
+    const words = isBelow ? `${kept.trimEnd()}\n${kept}` : kept;
+    return { from, to: from + line.length, words, select: [words.length, words.length] };
+  }
+  const words = `\n${around}${indent}${number ? Number(number) + 1 + after : sign}${space}`;
+  const to = end + /^[ \t]*/.exec(value.slice(end))[0].length;
+  return { from: start, to, words, select: [words.length, words.length] };
+}
+
 // The number of a new footnote; its definition stands at the end of the text.
 function nextNote(value) {
   const numbers = [...value.matchAll(/\[\^(\d{1,5})\]/g)].map((found) => Number(found[1]));

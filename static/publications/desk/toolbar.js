@@ -70,6 +70,7 @@ class Toolbar {
       });
     }
     this.bar.addEventListener("keydown", (event) => this.move(event));
+    this.field.addEventListener("keydown", (event) => this.continueLine(event));
     this.field.addEventListener("keydown", (event) => {
       const told = keyTold(event);
       const button = told && this.buttons.find((each) => each.dataset.keys === told);
@@ -77,6 +78,18 @@ class Toolbar {
       event.preventDefault();
       button.click();
     });
+  }
+
+  // Enter alone; with Shift it is a plain new line, within a composition its end (229,
+  // where a browser says so after it).
+  continueLine(event) {
+    const { field } = this;
+    const isPlain = !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey);
+    if (event.key !== "Enter" || !isPlain || event.isComposing || event.keyCode === 229) return;
+    const continued = lineContinued(field.value, field.selectionStart, field.selectionEnd);
+    if (!continued) return;
+    event.preventDefault();
+    putMarked(field, continued);
   }
 
   reach(button) {
