@@ -30,6 +30,6 @@ OF_OTHERS = 184  # the mean of all languages of the study
 
 
 def reading_minutes(words: int, language: str) -> int:
-    """Return whole minutes, at least one."""
+    """Return whole minutes, at least one; none where there are no words."""
     pace = WORDS_A_MINUTE.get(language.partition("-")[0], OF_OTHERS)
-    return max(1, round(words / pace))
+    return max(1, round(words / pace)) if words else 0

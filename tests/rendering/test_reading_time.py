@@ -1,4 +1,4 @@
-"""Reading time: by the pace of the language, never nothing."""
+"""Reading time: by the pace of the language, never nothing where there are words."""
 
 import pytest
 
@@ -8,7 +8,8 @@ from publications.rendering.reading_time import reading_minutes
 @pytest.mark.parametrize(
     ("words", "language", "minutes"),
     [
-        (0, "en", 1),
+        (0, "en", 0),
+        (1, "en", 1),
         (228, "en", 1),
         (2000, "en", 9),
         (2000, "ar", 14),
