@@ -155,7 +155,7 @@ def checks(request: HttpRequest, pk: int = 0) -> HttpResponse:
     if not length.isdecimal() or int(length) > workflow.MAX_BYTES:
         return picker.sentence(workflow.too_much(), 413)
     edition = _seen(request, pk) if pk else None
-    fields = keeping.read(request.body).get("typed", {})
+    fields = keeping.read(request.body).get("typed") or {}
     posted = typed.as_posted(fields, typed.new_page(request.user.pk, pk))
     looked = looked_over(request, edition, posted)
     return render(request, "publications/desk/checks_list.html", {"looked": looked})

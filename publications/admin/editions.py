@@ -143,9 +143,9 @@ class EditionAdmin(ListOfTexts, ByRole, admin.ModelAdmin):
         if obj is not None:
             context["title"] = obj.text.publication.get_kind_display()
             context.update(side_panel.told(request, obj, self._possible(request, obj)))
-        context.update(keeping.told(request, obj))
         possible = self._possible(request, obj) if obj else ()
         form = context["adminform"].form
+        context.update(keeping.told(request, form, obj))
         context.update(checking.told(request, form, obj, possible))
         context["question"] = getattr(request, "question", None)
         if context["put_back"]:

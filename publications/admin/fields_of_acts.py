@@ -18,3 +18,4 @@ class FieldsOfActs(WhatChanged, WhenFields):
     )
 
     FOR_ACTS = ("note", "moment", "zone", "which", "change", "public_note")
+    WORDS_FOR_ACTS = ("note", "public_note")

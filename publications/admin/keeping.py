@@ -2,6 +2,7 @@
 back, and who else has the text open. Tests: test_keeping.py, test_presence.py."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,8 @@ COMPARED = {
     "body": gettext_lazy("Body"),
     "byline": gettext_lazy("Byline as printed"),
 }
+# A device keeps nothing as long as that (device_copy.js); its clock may be wrong.
+YEAR = timedelta(days=365)
 
 
 def urls(model_admin) -> list:
@@ -61,11 +64,11 @@ def keep(request: HttpRequest, pk: int = 0) -> HttpResponse:
     page = typed.page_of(sent.get("page"))
     if page is None or page[:2] != (request.user.pk, pk):
         return _answer(_("This page is of another sign-in: please load it again."), 400)
-    told = {}
+    told = _device_copy_of(sent.get("when"))
     if edition:
         unsaved = bool(sent.get("unsaved"))
         workflow.note_presence(edition, by=request.user, at=at, has_unsaved=unsaved)
-        told = _beside(request, edition, sent.get("seen"))
+        told |= _beside(request, edition, sent.get("seen"))
     if "typed" not in sent:
         return JsonResponse(told)
     return _keep(request, edition, page, sent, told)
@@ -73,6 +76,9 @@ def keep(request: HttpRequest, pk: int = 0) -> HttpResponse:
 
 def _keep(request, edition, page: Page, sent: dict, told: dict) -> HttpResponse:
     seen = sent.get("seen")
+    if sent["typed"] is None:  # what is saved stands there again
+        workflow.forget_autosave(edition, by=request.user, page=page.key)
+        return _answer("", 200, **told)
     try:
         kept = workflow.autosave(
             edition,
@@ -94,19 +100,34 @@ def _answer(sentence: str, status: int, **told) -> JsonResponse:
 
 
 def read(body: bytes) -> dict[str, Any]:
-    """What was sent, if it is of the shape that the script sends."""
+    """What was sent, if it is of the shape that the script sends; `typed` is None where
+    all that stands on the page is saved."""
     try:
         sent = json.loads(body)
     except (ValueError, RecursionError):  # no JSON, or no UTF-8; or nested for ever
         return {}
     if not isinstance(sent, dict):
         return {}
-    fields = sent.get("typed", {})
-    is_typed = isinstance(fields, dict) and all(
-        isinstance(values, list) and all(isinstance(value, str) for value in values)
-        for values in fields.values()
+    fields = sent.get("typed")
+    is_typed = (
+        fields is None
+        or isinstance(fields, dict)
+        and all(
+            isinstance(values, list) and all(isinstance(value, str) for value in values)
+            for values in fields.values()
+        )
     )
     return sent if is_typed else {}
+
+
+def _device_copy_of(when: object) -> dict[str, str]:
+    """Say this moment, in milliseconds, as the page says all of them."""
+    if not isinstance(when, int):
+        return {}
+    now = clock.ticking()
+    if abs(when / 1000 - now.timestamp()) > YEAR.total_seconds():
+        return {}
+    return {"when": in_words(datetime.fromtimestamp(when / 1000, UTC))}
 
 
 def _beside(request: HttpRequest, edition: Edition, seen: object) -> dict[str, Any]:
@@ -139,38 +160,59 @@ def _named(other: Presence) -> str:
 # --- What a page shows ----------------------------------------------------------------
 
 
-def told(request: HttpRequest, edition: Edition | None) -> dict[str, Any]:
+def told(request: HttpRequest, form, edition: Edition | None) -> dict[str, Any]:
     """What the writing page says of unsaved text and of others, and its own word."""
     pk = edition.pk if edition else 0
     sent = typed.page_of(request.POST.get("page"))
     is_same = sent is not None and sent[:2] == (request.user.pk, pk)
     page = sent if is_same else typed.new_page(request.user.pk, pk)
+    is_unsaved = form.holds_unsaved()
     kept = workflow.autosaved(edition, by=request.user)
-    if kept and kept.page == page.key:
+    if kept and kept.page == page.key and is_unsaved:
         kept = None  # it stands in the form already
+    elif kept and _is_saved(kept, form, edition, page):
+        workflow.forget_autosave(edition, by=request.user, page=kept.page)
+        kept = None
     context: dict[str, Any] = {
         "page": page,
         "put_back": getattr(request, "put_back", ""),
-        "is_unsaved": request.method == "POST",
+        "is_unsaved": is_unsaved,
         "kept": kept,
         "kept_at": in_words(kept.saved_at) if kept else "",
         "kept_changes": compared_with_saved(kept, edition) if kept else [],
         "saved_page": request.session.pop(SAVED, "") if request.method == "GET" else "",
     }
     if edition:
-        # Of a text that takes no words any more.
-        was_typed = typed.fields_of(request.POST)
-        context["words"] = [
-            (label, text)
-            for name, label, text in words_of(was_typed)
-            if workflow.tidied_words(text) != getattr(edition.revision, name)
-        ]
+        if not form.writable:  # the text takes no words any more
+            context["words"] = _words_left(request, edition)
+            context["is_unsaved"] |= bool(context["words"])
         at = clock.ticking()
         if request.method == "GET":
             workflow.note_presence(edition, by=request.user, at=at, opened=True)
         others = workflow.others_here(edition, by=request.user, at=at)
         context["here"] = [_named(other) for other in others]
     return context
+
+
+def _is_saved(kept: Autosave, form, edition: Edition | None, page: Page) -> bool:
+    """Whether the text has all of this; of this page's own, whatever was sent last."""
+    if kept.page == page.key:
+        return True
+    if edition is None:
+        return False
+    of_kept = type(form)(typed.as_posted(kept.fields, page), instance=edition)
+    return not of_kept.holds_unsaved()
+
+
+def _words_left(
+    request: HttpRequest, edition: Edition
+) -> list[tuple[str | Promise, str]]:
+    """What was typed for a text and differs from it."""
+    return [
+        (label, text)
+        for name, label, text in words_of(typed.fields_of(request.POST))
+        if workflow.tidied_words(text) != getattr(edition.revision, name)
+    ]
 
 
 def compared_with_saved(
@@ -213,20 +255,17 @@ def put_back(request: HttpRequest, edition: Edition | None) -> None:
         if kept := workflow.autosaved(edition, by=request.user):
             page = Page(request.user.pk, edition.pk if edition else 0, kept.page)
             request.POST = typed.as_posted(kept.fields, page)
-            sentence = _(
-                "This is your unsaved text from %(time)s. Nothing of it is saved yet."
-            ) % {"time": in_words(kept.saved_at)}
+            sentence = _("This is your unsaved text from %(time)s.") % {
+                "time": in_words(kept.saved_at)
+            }
     elif "_throw_away" in request.POST:
         page_key = request.POST["_throw_away"]
         workflow.forget_autosave(edition, by=request.user, page=page_key)
-        sentence = _("The unsaved text is thrown away. What stands here is not saved.")
+        sentence = _("The unsaved text is thrown away.")
     elif "_go_on" in request.POST:
-        sentence = _(
-            "This is what you typed before you signed in again. Nothing of it is saved "
-            "yet."
-        )
+        sentence = _("This is what you typed before you signed in again.")
     else:
-        sentence = _("This is the text of this device. Nothing of it is saved yet.")
+        sentence = _("This is the text of this device.")
     show_as_typed(request, sentence)
 
 

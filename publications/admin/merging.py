@@ -66,9 +66,7 @@ def bring_together(request: HttpRequest, edition: Edition) -> int:
     whole = request.question.whole()
     request.question = None
     request.POST = _typed_in(request.POST, whole, edition)
-    keeping.show_as_typed(
-        request, _("This is what you chose of the two. Nothing of it is saved yet.")
-    )
+    keeping.show_as_typed(request, _("This is what you chose of the two."))
     return 200
 
 

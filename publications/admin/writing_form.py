@@ -1,6 +1,7 @@
 """The form of the writing page: what is stored is shown, what is typed is content."""
 
 import dataclasses
+from contextlib import suppress
 from datetime import date
 
 from django import forms
@@ -134,21 +135,26 @@ class EditionForm(
 
     def clean(self):
         cleaned = super().clean()
+        if not self.refusal:
+            self._read_content(cleaned)
+            return cleaned
+        with suppress(ValidationError):  # the page says whether any of it is unsaved
+            self._read_content(cleaned)
         if isinstance(self.refusal, ValidationError):
             raise self.refusal  # at its fields
-        if self.refusal:
-            name = getattr(self.refusal, "field", "")
-            self.add_error(name if name in self.fields else None, str(self.refusal))
-            return cleaned
+        name = getattr(self.refusal, "field", "")
+        self.add_error(name if name in self.fields else None, str(self.refusal))
+        return cleaned
+
+    def _read_content(self, cleaned: dict) -> None:
         if not self.writable:
-            return cleaned
+            return
         if not self.signatories.is_valid():
             as_rows = list(self.signatories.non_form_errors())
             raise ValidationError(as_rows or _("Please look at the signatories."))
         if not self.errors:
             self.content = self._content(cleaned).cleaned(cleaned["language"])
             self.content.check_fits(cleaned["kind"])
-        return cleaned
 
     @property
     def silent_offices(self) -> list[str]:
@@ -188,10 +194,27 @@ class EditionForm(
         seen = Revision.objects.filter(
             edition=self.instance, pk=self.cleaned_data.get("seen")
         ).first()
-        if seen is None or self.described is not None:
+        return seen is None or self._differs_from(seen)
+
+    def holds_unsaved(self) -> bool:
+        """Whether words stand here that the text and its history don't have; those for
+        an act count as well. Also asked of a form that is refused."""
+        if not self.is_bound:
+            return False
+        if any(str(self[name].value() or "").strip() for name in self.WORDS_FOR_ACTS):
+            return True
+        if not self.writable:
+            return False
+        self.is_valid()  # reads it
+        if self.instance.pk is None or not hasattr(self, "content"):
+            return True
+        return self._differs_from(self.instance.revision)
+
+    def _differs_from(self, revision: Revision) -> bool:
+        if self.described is not None:
             return True
         # Which wording of the original a translation follows isn't typed here.
-        stored = dataclasses.replace(content_of(seen), follows=self.content.follows)
+        stored = dataclasses.replace(content_of(revision), follows=self.content.follows)
         return self.content != stored
 
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from publications import typed
+from publications import clock, typed
+from publications.admin.words import in_words
 from publications.models import Autosave, Edition
 from tests import factories
 from tests.form_fields import fields
@@ -35,6 +36,11 @@ def keep(client, edition, **changes):
     return page, send(client, place(edition), page=page, seen=seen, typed=words)
 
 
+def state(html: str) -> str:
+    """What the page says of whether all of it is saved."""
+    return html.split('class="keeping-status" role="status">')[1].split("<")[0]
+
+
 @pytest.fixture
 def edition():
     return factories.draft()
@@ -54,7 +60,8 @@ def test_what_is_kept_is_told_and_comes_back_by_a_button(client, edition):
     back = client.post(address(edition), data)
     html = back.content.decode()
     assert back.status_code == 200
-    assert "Nothing of it is saved yet" in html
+    assert "This is your unsaved text from" in html
+    assert state(html) == "Not saved yet"
     assert "Please correct" not in html
     assert fields(html)["body"] == "Half a sen"
     assert edition.revisions.count() == 1
@@ -91,6 +98,60 @@ def test_what_a_device_kept_comes_back_as_typed_and_unsaved(client, edition):
     assert fields(html)["body"] == "On a train."
     assert "data-unsaved" in html
     assert edition.revisions.count() == 1
+
+
+def test_a_press_that_was_refused_and_changed_no_word_leaves_nothing_unsaved(
+    client, edition
+):
+    sign_in(client, "dara")
+    page, _answer = keep(client, edition, body="Half a sen")
+    data = {**fields(shown(client, edition)), "page": page, "_act": "submit"}
+    client.post(address(edition), {**data, "_act": "no such act"})
+    assert not Autosave.objects.exists()  # all that stood there is saved
+    refused = {**data, "_act": "approve"}
+    lines = data["body"].replace("\n", "\r\n")  # as a browser sends them
+    for typed_in, said in ({"body": lines}, ""), ({"body": "Mine"}, "Not saved yet"):
+        html = client.post(address(edition), refused | typed_in).content.decode()
+        assert state(html) == said
+        assert ("data-unsaved" in html) == bool(said)
+    # What was typed for an act is nowhere else either.
+    html = client.post(address(edition), {**refused, "note": "Why"}).content.decode()
+    assert "data-unsaved" in html
+
+
+def test_what_is_kept_and_saved_meanwhile_is_not_told_of(client, edition):
+    sign_in(client, "dara")
+    keep(client, edition, body="Half a sen")
+    data = fields(shown(client, edition))
+    client.post(address(edition), {**data, "body": "Half a sen", "_save": ""})
+    assert Autosave.objects.exists()  # of the other page
+    assert "You have unsaved text" not in shown(client, edition)
+    assert not Autosave.objects.exists()
+
+
+def test_a_page_that_says_what_is_saved_again_keeps_nothing(client, edition):
+    sign_in(client, "dara")
+    page, _answer = keep(client, edition, body="Half a sen")
+    other = fields(shown(client, edition))["page"]
+    assert send(client, place(edition), page=other, typed=None).status_code == 200
+    assert Autosave.objects.exists()
+    answer = send(client, place(edition), page=page, typed=None)
+    assert answer.json()["told"] == ""
+    assert not Autosave.objects.exists()
+
+
+@pytest.mark.parametrize("when", [-1, 10**30, True, "1", 1.5, None])
+def test_a_device_is_told_its_moment_as_the_page_says_all_of_them(
+    client, settings, when
+):
+    settings.TIME_ZONE = "Asia/Baku"
+    sign_in(client, "dara")
+    page = fields(client.get(ADD).content.decode())["page"]
+    at = clock.ticking().replace(microsecond=0)
+    answer = send(client, NEW, page=page, when=int(at.timestamp() * 1000))
+    assert answer.json() == {"when": in_words(at)}
+    assert "(+04)" in in_words(at)
+    assert send(client, NEW, page=page, when=when).json() == {}
 
 
 def test_nobody_else_is_shown_it(client, edition):

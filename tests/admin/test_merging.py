@@ -8,7 +8,7 @@ from tests import factories
 from tests.form_fields import fields
 
 from .test_editions import address, shown, sign_in
-from .test_keeping import keep
+from .test_keeping import keep, state
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,8 @@ def test_what_is_chosen_stands_in_the_form_and_is_saved(client, edition, side, m
     answer = merge(client, edition, html, **{field: side})
     html = answer.content.decode()
     assert answer.status_code == 200
-    assert "Nothing of it is saved yet" in html
+    assert "This is what you chose of the two." in html
+    assert state(html) == "Not saved yet"
     data = fields(html)
     whole = (
         f"The river is old and cold.\n\n{middle}\n\nWe share the water.\n\nAll of it."

@@ -121,6 +121,77 @@ def test_without_the_network_the_device_keeps_it(visit, begun):
     assert page.evaluate(names) == []
 
 
+def test_the_same_words_are_offered_once_and_every_moment_told_alike(visit, begun):
+    address = begun("A Page With Two Notices")
+    writer = visit("drafter")
+    page = writer.page
+    page.goto(address)
+    page.locator(BODY).press_sequentially("Twice. ")
+    status(page, KEPT)
+    # The device has them as well, since a save was on its way that never came.
+    page.route(lambda url: url == address, lambda route: route.abort(), times=1)
+    page.locator(".side-panel [name=_save]").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    copies = "Object.keys(localStorage).filter((name) => name.startsWith('typed:'))"
+    page.close(run_before_unload=False)
+    page = writer.page = writer.context.new_page()
+    page.goto("/admin/")
+    assert len(page.evaluate(copies)) == 1
+    page.goto(address)
+    assert page.locator(".kept:visible").count() == 1
+    assert page.evaluate(copies) == []
+    page.get_by_role("button", name="Restore").click()
+    # One line says how it stands.
+    status(page, KEPT)
+    assert "not saved" not in page.locator("#content-main").inner_text().lower()
+    save(page)
+
+    writer.context.set_offline(True)
+    page.locator(BODY).press_sequentially("On the train. ")
+    status(page, "No connection")
+    page.close(run_before_unload=False)
+    writer.context.set_offline(False)
+    page = writer.page = writer.context.new_page()
+    page.goto(address)
+    told = page.locator(".kept-here .kept-time", has_text=re.compile(r"\(\+04\)"))
+    assert re.fullmatch(r"\d+ \w+ \d{4}, \d\d:\d\d \(\+04\).*", told.inner_text())
+
+
+def test_what_changes_no_word_is_no_change(visit, begun):
+    """Leaving a field, finding, a tick, and a press that is refused."""
+    address = begun("A Page That Is Searched")
+    page = visit("drafter").page
+    sent = []
+    page.on("request", lambda r: sent.append(r) if "/keep/" in r.url else None)
+    page.goto(address)
+    body = page.locator(BODY)
+    body.press_sequentially("Old. ")
+    status(page, KEPT)
+    number = len(sent)
+    said = page.locator(".keeping-status").inner_text()
+    body.press("Control+Alt+f")
+    page.keyboard.type("river")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(4_000)
+    assert page.locator(".keeping-status").inner_text() == said
+    assert not any("typed" in request.post_data_json for request in sent[number:])
+
+    # What is saved stands there again: nothing is said, and nothing kept.
+    body.fill("The river is old.")
+    assert page.locator(".keeping-status").inner_text() == ""
+    nothing = '"typed":null'
+    with page.expect_request(lambda r: "/keep/" in r.url and nothing in r.post_data):
+        pass
+    with page.expect_navigation():
+        page.get_by_role("button", name="Submit for review").click()
+    assert "Nothing is done yet" in page.locator("#content-main").inner_text()
+    page.wait_for_timeout(4_000)
+    assert page.locator(".keeping-status").inner_text() == ""
+    page.goto("/admin/")
+    page.goto(address)
+    assert page.locator(".kept:visible").count() == 0
+
+
 def test_nothing_is_kept_of_a_save_that_takes_long(visit, begun):
     address = begun("A Save That Takes Long")
     page = visit("drafter").page

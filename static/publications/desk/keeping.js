@@ -16,14 +16,21 @@ function fieldsOf(form) {
   return typed;
 }
 
+// What the fields say, whichever save they stood beside.
+function wordsOf({ version, seen, ...typed }) {
+  return JSON.stringify(Object.entries(typed).filter(([, values]) => values.some(Boolean)).sort());
+}
+
 class Keeping {
   constructor(box, form) {
     Object.assign(this, { box, form, told: box.dataset, here: new DeviceCopy(box.dataset) });
-    this.saved = JSON.stringify(fieldsOf(form));
+    this.saved = this.typed = JSON.stringify(fieldsOf(form));
     this.isUnsaved = "unsaved" in this.told;
     this.isWaiting = "waiting" in this.told;
     this.isPending = this.isUnsaved;
+    this.wasSent = false; // since the fields last said what is saved
     this.lastSent = 0;
+    if (!this.isUnsaved) this.here.drop(this.told.page);
     this.here.drop(this.told.savedPage);
     this.offer();
     this.listen();
@@ -58,13 +65,26 @@ class Keeping {
     setInterval(() => this.beat(), BEAT);
   }
 
+  // Also called when a field is only left, or something ticked that is nobody's words.
   changed() {
-    this.isUnsaved = "unsaved" in this.told || JSON.stringify(fieldsOf(this.form)) !== this.saved;
-    this.isPending = true;
+    const typed = JSON.stringify(fieldsOf(this.form));
+    if (typed === this.typed) return;
+    this.typed = typed;
+    this.isUnsaved = "unsaved" in this.told || typed !== this.saved;
     this.isLeaving = false; // what is typed while a slow save is on its way is not in it
-    this.firstKey ||= Date.now();
-    this.say(this.told.typing);
-    this.plan();
+    this.isPending = this.isUnsaved || this.wasSent;
+    this.say(this.isUnsaved ? this.told.typing : "");
+    if (this.isPending) {
+      this.firstKey ||= Date.now();
+      this.plan();
+    } else this.forget();
+  }
+
+  // All that stands here is saved: nothing waits, here or on this device.
+  forget() {
+    this.timer = clearTimeout(this.timer);
+    this.firstKey = null;
+    this.here.drop(this.told.page);
   }
 
   // A little after the last key; while somebody types on, now and then.
@@ -84,14 +104,16 @@ class Keeping {
   async send() {
     this.timer = null;
     if (!("writable" in this.told)) return;
-    const typed = fieldsOf(this.form);
+    const typed = this.isUnsaved ? fieldsOf(this.form) : null;
     this.firstKey = null;
     this.lastSent = Date.now();
     if (this.isWaiting) return void this.keepHere(typed, this.told.waits);
     this.isPending = false;
+    this.wasSent ||= Boolean(typed);
     const answer = await this.ask({ typed });
     if (answer === null) return; // left meanwhile
     if (answer.isKept) {
+      this.wasSent = Boolean(typed);
       this.here.drop(this.told.page);
       if (!this.isPending) this.say(answer.told);
     } else {
@@ -102,7 +124,7 @@ class Keeping {
 
   // Send what there is and show who is here. `told`: what to say, whatever came of it.
   async ask(sent) {
-    const data = { page: this.form.elements.page.value, seen: Number(this.seen), unsaved: this.isUnsaved, ...sent };
+    const data = { page: this.form.elements.page.value, seen: Number(this.seen), unsaved: this.isUnsaved, when: this.when, ...sent };
     this.sending = new AbortController();
     let response;
     try {
@@ -125,6 +147,7 @@ class Keeping {
   }
 
   keepHere(typed, sentence) {
+    if (!typed) return void this.here.drop(this.told.page);
     const hasRoom = this.here.keep(this.seen, this.told.page, typed);
     this.say(hasRoom ? sentence : this.told.full);
   }
@@ -133,9 +156,10 @@ class Keeping {
     this.put(".keeping-status", sentence);
   }
 
-  showOthers({ here, newer }) {
+  showOthers({ here, newer, when }) {
     this.put(".also-here", here?.length ? `${this.told.here} ${here.map((name) => `\u2068${name}\u2069`).join(", ")}` : "");
     this.put(".newer-save", newer || "");
+    if (when) this.put(".kept-time", when);
   }
 
   // A sentence is heard when it changes, not with every answer.
@@ -144,22 +168,26 @@ class Keeping {
     if (place.textContent !== sentence) place.textContent = sentence;
   }
 
-  // What this device has of an earlier page of this text.
+  // What this device has of an earlier page of this text, if neither the fields nor the
+  // server's notice say the same.
   offer() {
-    const [copy] = this.here.all().filter(({ page }) => page !== this.told.page);
+    const known = [fieldsOf(this.form), JSON.parse(this.told.kept || "{}")].map(wordsOf);
+    const copies = this.here.all().filter(({ page }) => page !== this.told.page);
+    for (const { page } of copies.filter(({ typed }) => known.includes(wordsOf(typed)))) this.here.drop(page);
+    const copy = copies.find(({ typed }) => !known.includes(wordsOf(typed)));
     const notice = this.box.querySelector(".kept-here");
+    notice.hidden = !copy;
+    this.when = copy?.at; // the server says it as the page says all times
     if (!copy) return;
-    if (JSON.stringify(copy.typed) === this.saved) return void this.here.drop(copy.page);
-    notice.querySelector(".kept-time").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
+    notice.querySelector(".kept-time").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
     const words = ["title", "subtitle", "summary", "body"].map((name) => copy.typed[name]?.[0]);
     notice.querySelector(".kept-words").textContent = words.filter(Boolean).join("\n\n");
-    notice.hidden = false;
     notice.onclick = ({ target }) => {
       if (target.dataset.do === "restore") return void this.restore(copy);
       if (target.dataset.do !== "drop") return;
       this.here.drop(copy.page);
-      notice.hidden = true;
       this.offer();
+      this.beat();
     };
   }
 
