@@ -200,7 +200,7 @@ def _is_saved(kept: Autosave, form, edition: Edition | None, page: Page) -> bool
         return True
     if edition is None:
         return False
-    of_kept = type(form)(typed.as_posted(kept.fields, page), instance=edition)
+    of_kept = type(form)(typed.as_posted(kept.shown, page), instance=edition)
     return not of_kept.holds_unsaved()
 
 
@@ -219,7 +219,7 @@ def compared_with_saved(
     kept: Autosave, edition: Edition | None
 ) -> list[tuple[str | Promise, SafeString]]:
     """Each field in which unsaved text differs from what is saved."""
-    fields, found = kept.fields, []
+    fields, found = kept.shown, []
     for name, label in COMPARED.items():
         new = workflow.tidied_words((fields.get(name) or [""])[0])
         old = getattr(edition.revision, name) if edition else ""
@@ -254,7 +254,7 @@ def put_back(request: HttpRequest, edition: Edition | None) -> None:
         sentence = _("There is no unsaved text here any more.")
         if kept := workflow.autosaved(edition, by=request.user):
             page = Page(request.user.pk, edition.pk if edition else 0, kept.page)
-            request.POST = typed.as_posted(kept.fields, page)
+            request.POST = typed.as_posted(kept.shown, page)
             sentence = _("This is your unsaved text from %(time)s.") % {
                 "time": in_words(kept.saved_at)
             }

@@ -63,6 +63,18 @@ class Autosave(models.Model):
         """The fields of the form, each with what stood in it."""
         return json.loads(self.typed)
 
+    @property
+    def shown(self) -> dict[str, list[str]]:
+        """The fields for a page, which can't hold half of a pair: it becomes U+FFFD, as
+        where a browser sends it."""
+        return {
+            name: [
+                value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+                for value in values
+            ]
+            for name, values in self.fields.items()
+        }
+
 
 class Presence(models.Model):
     """Somebody has a text open, until a moment that their page moves on and on."""

@@ -154,6 +154,15 @@ def test_a_device_is_told_its_moment_as_the_page_says_all_of_them(
     assert send(client, NEW, page=page, when=when).json() == {}
 
 
+def test_half_of_a_pair_closes_no_page(client, edition):
+    sign_in(client, "dara")
+    keep(client, edition, body="Half \ud83d of \U0001f600")
+    html = shown(client, edition)
+    data = {**fields(html), "_restore": ""}
+    back = client.post(address(edition), data)
+    assert fields(back.content.decode())["body"] == "Half \ufffd of \U0001f600"
+
+
 def test_nobody_else_is_shown_it(client, edition):
     keep(sign_in(client, "dara"), edition, body="Half a secret")
     html = shown(sign_in(client, "rhea"), edition)
