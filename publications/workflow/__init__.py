@@ -25,6 +25,7 @@ from .autosaving import (
     note_presence,
     others_here,
     too_much,
+    unsaved_of,
 )
 from .awaited import AWAITED, awaited_of
 from .bundles import make_bundle, release_bundle, schedule_bundle, take_out
@@ -250,6 +251,7 @@ __all__ = [
     "translate",
     "unexplained",
     "unfit_characters",
+    "unsaved_of",
     "unschedule",
     "void",
     "why_closed",

@@ -9,7 +9,7 @@ import json
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from publications import clock
@@ -96,6 +96,19 @@ def too_much() -> str:
 def autosaved(edition: Edition | None, *, by: Account) -> Autosave | None:
     """What this person has typed there and not saved; nobody else is ever told."""
     return Autosave.objects.filter(edition=edition, user=by).first()
+
+
+def unsaved_of(by: Account, at: datetime) -> QuerySet[Autosave]:
+    """All that this person has typed and not saved; of texts only those that they may
+    see still, with what a line tells of them."""
+    seen = Edition.objects.visible_to(by, at)
+    mine = Autosave.objects.filter(user=by)
+    return (
+        mine.filter(Q(edition=None) | Q(edition__in=seen.values("pk")))
+        .select_related("edition__text__publication", "edition__revision__saved_by")
+        .select_related("edition__reviewing_by")
+        .defer("edition__revision__body", "edition__revision__byline")
+    )
 
 
 def forget_autosave(edition: Edition | None, *, by: Account, page: str) -> None:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from publications import workflow
+from publications.admin.words import in_words
 from publications.models import Edition, LinkWithin
 from publications.syndication import links
 from tests import factories
@@ -334,6 +335,37 @@ class TestWays:
             assert "nav-sidebar" not in client.get(path).content.decode()
 
 
+class TestUnsaved:
+    def typed(self, edition=None, by="dara", **fields):
+        words = {name: [value] for name, value in fields.items()}
+        return workflow.autosave(edition, words, by=person(by), page="a-page")
+
+    def test_a_new_text_that_was_never_saved_is_found_again(self, client):
+        assert "unsaved" not in sections(client, "dara")
+        kept = self.typed(title="Begun", kind="speech", language="ar", body="x")
+        html = sections(client, "dara")["unsaved"]
+        assert '/edition/add/"' in html and ">Begun<" in html and 'lang="ar"' in html
+        assert "Speech" in html and in_words(kept.saved_at) in html
+        assert "unsaved" not in sections(client, "rhea")
+
+    def test_without_a_title_it_is_called_by_its_first_words(self, client):
+        self.typed(title="", body="It began " + "long ago " * 20)
+        assert ">It began long ago" in sections(client, "dara")["unsaved"]
+        self.typed(kind="none of ours", language="xx-YY")
+        assert ">(no title)<" in sections(client, "dara")["unsaved"]
+        self.typed(title="\0 half a pair: \ud83d", language="\0")
+        assert "half a pair" in sections(client, "dara")["unsaved"]
+
+    def test_so_are_words_on_a_text_as_long_as_one_may_see_it(self, client):
+        edition = factories.draft(by="rhea", **titled("Somebody else's"))
+        self.typed(edition, body="More.")
+        html = sections(client, "dara")["unsaved"]
+        assert f"/edition/{edition.pk}/change/" in html
+        assert "unsaved" not in sections(client, "rhea")
+        limit(edition, by="rhea")
+        assert "unsaved" not in sections(client, "dara")
+
+
 class TestCost:
     @pytest.fixture(autouse=True)
     def _sections_of_one_line(self, monkeypatch):
@@ -357,6 +389,8 @@ class TestCost:
         down = factories.withdrawn(title="Down")
         slug = down.revision.address.slug
         for n in range(2):
+            kept = factories.draft(by="rhea", title=f"Typed {n}")
+            workflow.autosave(kept, {"body": ["x"]}, by=person("petra"), page="a-page")
             out = factories.released(title=f"Leading {n}")
             LinkWithin.objects.create(edition=out, language="en", slug=slug)
 

@@ -32,6 +32,7 @@ from .sections import (
     texts,
     with_what_lines_show,
 )
+from .unsaved import unsaved
 
 TOLD = (Change.CLARIFICATION, Change.CORRECTION, Change.UPDATE)
 # Translations are looked for of originals that are as new, or changed as lately.
@@ -47,6 +48,8 @@ def waiting(request: HttpRequest, at: datetime) -> Iterator[Section]:
     seen = with_what_lines_show(Edition.objects.visible_to(user, at))
     ours = seen.filter(text__archived=None)
     if may(request, "save") or may(request, "translate"):
+        if typed := unsaved(request, at):
+            yield typed
         yield _to_write(ours, user, at)
     if may(request, "translate"):
         yield behind(seen, at)
