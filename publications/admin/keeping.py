@@ -198,8 +198,6 @@ def _is_saved(kept: Autosave, form, edition: Edition | None, page: Page) -> bool
     """Whether the text has all of this; of this page's own, whatever was sent last."""
     if kept.page == page.key:
         return True
-    if edition is None:
-        return False
     of_kept = type(form)(typed.as_posted(kept.shown, page), instance=edition)
     return not of_kept.holds_unsaved()
 

@@ -1,6 +1,7 @@
 """The form of the writing page: what is stored is shown, what is typed is content."""
 
 import dataclasses
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
@@ -201,14 +202,23 @@ class EditionForm(
         an act count as well. Also asked of a form that is refused."""
         if not self.is_bound:
             return False
-        if any(str(self[name].value() or "").strip() for name in self.WORDS_FOR_ACTS):
+        if self._is_filled(self.WORDS_FOR_ACTS):
             return True
         if not self.writable:
             return False
+        if self.instance.pk is None:
+            names = (*self.CONTENT, "written_on", *self.ON_ADDING)
+            signed = (
+                row["name"].value() or row["post"].value() for row in self.signatories
+            )
+            return self._is_filled(names) or any(signed)
         self.is_valid()  # reads it
-        if self.instance.pk is None or not hasattr(self, "content"):
-            return True
-        return self._differs_from(self.instance.revision)
+        return not hasattr(self, "content") or self._differs_from(
+            self.instance.revision
+        )
+
+    def _is_filled(self, names: Iterable[str]) -> bool:
+        return any(str(self[name].value() or "").strip() for name in names)
 
     def _differs_from(self, revision: Revision) -> bool:
         if self.described is not None:

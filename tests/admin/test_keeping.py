@@ -205,6 +205,20 @@ def test_a_text_that_does_not_exist_yet_is_kept_too(client):
     assert not Autosave.objects.exists()
 
 
+def test_of_a_new_text_without_words_nothing_is_unsaved(client):
+    sign_in(client, "dara")
+    html = client.get(ADD).content.decode()
+    blank = fields(html)
+    page = blank.pop("page")
+    for words, is_kept in ({}, False), ({"signatory-0-name": "Ada"}, True):
+        typed_in = {name: [value] for name, value in (blank | words).items()}
+        send(client, NEW, page=page, typed=typed_in)
+        assert ("You have unsaved text" in client.get(ADD).content.decode()) == is_kept
+    back = client.post(ADD, {**blank, "page": page, "_throw_away": "x"})
+    assert state(back.content.decode()) == ""
+    assert not Autosave.objects.exists()
+
+
 def test_a_page_of_another_person_or_text_has_nothing_kept(client, edition):
     sign_in(client, "dara")
     page = fields(shown(client, edition))["page"]
