@@ -175,7 +175,7 @@ def _pages(request, edition: Edition, possible: tuple[str, ...], at: datetime):
         and (may(request, "save") or may(request, "translate")),
     }
     return [
-        {"act": act, "title": form.title, "is_grave": form.is_grave}
+        {"act": act, "title": form.title}
         for act, form in PAGES.items()
         if act in possible or beside.get(act)
     ]

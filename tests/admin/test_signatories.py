@@ -179,7 +179,7 @@ def test_an_office_not_held_that_day_is_warned_of_and_its_reason_kept(desk):
 def test_the_second_mention_is_shown_to_who_writes(desk, lu):
     answer = save_new(desk, row("Lu Mei"))
     html = desk.get(answer.headers["Location"]).content.decode()
-    assert "Later in the text: Ms. Lu" in html
+    assert "When named again in the text: Ms. Lu" in html
 
 
 def test_a_text_signed_in_a_personal_capacity_says_so(desk, lu):

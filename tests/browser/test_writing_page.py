@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from .keyboard import Keyboard
+
 ADD = "/admin/publications/edition/add/"
 BODY = "The ferry leaves at nine.\n\nIt arrives at ten."
 TOOLBAR = 'document.activeElement.closest("[role=toolbar]") !== null'
@@ -137,15 +139,61 @@ def test_the_toolbar_is_one_stop_of_tab_and_traps_nobody(writer):
     assert not page.evaluate(TOOLBAR)
     assert writer.violations() == []
 
+    # Beside the preview, too, it is one line.
+    tops = "bar => new Set([...bar.children].map(each => each.offsetTop)).size"
+    assert page.locator(".toolbar").evaluate(tops) == 1
+
     # Nothing but title and text, until Escape.
+    assert not page.get_by_text("Escape leaves this view.").is_visible()
     body.focus()
     page.keyboard.press("Control+Alt+c")
+    assert page.get_by_text("Escape leaves this view.").is_visible()
+    assert page.get_by_role("button", name="Save", exact=True).is_visible()
+    assert not page.locator(".desk-ways").is_visible()
     assert not page.get_by_label("Summary").is_visible()
     assert not page.locator(".side-panel").is_visible()
     assert page.get_by_label("Title", exact=True).is_visible()
     assert writer.violations() == []
     page.keyboard.press("Escape")
     assert page.get_by_label("Summary").is_visible()
+
+
+def test_it_is_saved_by_a_key_and_told_where_all_else_is_out_of_sight(writer):
+    page = writer.page
+    page.get_by_label("Title", exact=True).fill("Saved by a Key")
+    body = written(page)
+    body.press("Control+Alt+c")
+    with page.expect_navigation():
+        body.press("Control+s")
+    assert page.get_by_text("The draft is saved.").is_visible()
+    assert not page.locator(".side-panel").is_visible()
+    body.press_sequentially("More. ")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+    assert page.get_by_text("The text is saved.").is_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Discard").click()
+    writer.press("Discard")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_the_next_step_is_one_press_away(visit, script):
+    visitor = visit(
+        "drafter",
+        viewport={"width": 390, "height": 844},
+        java_script_enabled=script,
+    )
+    page = visitor.page
+    page.goto("/admin/")
+    page.get_by_role("link", name="Ten Villages, Ten Bridges").click()
+    way = page.get_by_role("link", name="Next step: Submit for review")
+    assert way.bounding_box()["y"] < 844
+    way.click()
+    button = page.get_by_role("button", name="Submit for review")
+    page.wait_for_timeout(500)  # the way there may be shown
+    assert 0 < button.bounding_box()["y"] < 844
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not way.is_visible()
 
 
 def test_words_are_found_whatever_their_accents_and_replaced_in_one_step(writer):
@@ -156,6 +204,10 @@ def test_words_are_found_whatever_their_accents_and_replaced_in_one_step(writer)
     body.press("Control+Alt+f")
     status = page.locator(".found-status")
     assert status.inner_text() == "1 of 3"
+    stops = ["Replace with", "Previous place", "Next place", "Replace", "Replace all"]
+    keyboard = Keyboard(writer)
+    assert [keyboard.stop()["name"] for _each in stops] == stops
+    page.get_by_label("Find", exact=True).focus()
     page.keyboard.press("Enter")
     assert status.inner_text() == "2 of 3"
     page.keyboard.press("Shift+Enter")

@@ -1,5 +1,6 @@
 // Only title and text: everything else is out of sight until Escape or the same button.
-// The tab remembers it from page to page. After toolbar.js.
+// The tab remembers it from page to page. There and elsewhere Ctrl+S saves, which of a
+// page that is written on would be a file that nobody wants. After toolbar.js.
 "use strict";
 
 const CALM_KEPT = "desk-calm-view";
@@ -25,4 +26,14 @@ function calmView(button) {
   if (sessionStorage.getItem(CALM_KEPT) && !document.querySelector(".errornote, .errorlist, .newer, .kept:not([hidden])")) show(true);
 }
 
+function saveByKey(button) {
+  button.title = `${button.textContent} (${keyShown(button.dataset.keys)})`;
+  document.addEventListener("keydown", (event) => {
+    if (keyTold(event) !== button.dataset.keys || event.isComposing) return;
+    event.preventDefault();
+    if (!event.repeat && !document.querySelector("dialog[open]")) button.click();
+  });
+}
+
 for (const button of document.querySelectorAll("[data-view=calm]")) calmView(button);
+for (const button of document.querySelectorAll("[data-view=save]")) saveByKey(button);

@@ -49,7 +49,7 @@ class Finding {
     this.instead = panel.querySelector(".found-instead");
     this.status = panel.querySelector(".found-status");
     field.toolbar.acts.find = () => (panel.hidden ? this.open() : this.close());
-    panel.addEventListener("click", ({ target }) => this[target.dataset?.do]?.());
+    panel.addEventListener("click", ({ target }) => this[target.closest("[data-do]")?.dataset.do]?.());
     panel.addEventListener("keydown", (event) => this.pressed(event));
     panel.addEventListener("input", (event) => {
       event.stopPropagation(); // nothing of the text has changed
