@@ -184,8 +184,11 @@ def test_on_a_phone_the_next_step_is_one_press_away(visit, script):
         java_script_enabled=script,
     )
     page = visitor.page
-    page.goto("/admin/")
-    page.get_by_role("link", name="Ten Villages, Ten Bridges").click()
+    page.goto(ADD)
+    page.get_by_label("Title", exact=True).fill(f"On a Phone, {script}")
+    page.get_by_label("Body", exact=True).fill(BODY)
+    with page.expect_navigation():
+        page.locator(".side-panel [name=_save]").click()
     way = page.get_by_role("link", name="Next step: Submit for review")
     assert way.bounding_box()["y"] < 844
     way.click()
