@@ -119,6 +119,7 @@ def _address(site) -> dict[str, Any]:
         "tls": tls,
         "hosts": " ".join(hosts),
         "caddy_hosts": ", ".join(f"{site.scheme}://{host}:{port}" for host in hosts),
+        "caddy_plain": ", ".join(f"http://{host}" for host in hosts),
         "listen": f"{local}{port}",
         "listen_plain": f"{local}80",
         "port": f":{site.port}" if site.port else "",

@@ -334,8 +334,12 @@ def test_both_are_fit_with_tls_and_several_applications(tmp_path, settings):
         checked = [nginx, "-t", "-q", "-p", str(tmp_path), "-e", "stderr", "-c", whole]
         told_of = subprocess.run(checked, capture_output=True, text=True, check=False)
         assert told_of.returncode == 0, told_of.stderr
+    written = configuration(CADDY, asked)
+    plain = written.partition("\nhttp://")[2]
+    assert "@programs path /metrics /healthz/*" in plain
+    assert f"redir {settings.SITE_URL}{{uri}} 301" in plain
     if caddy := found("caddy"):
-        (tmp_path / "Caddyfile").write_text(configuration("caddy", asked))
+        (tmp_path / "Caddyfile").write_text(written)
         checked = [caddy, "validate", "--adapter", "caddyfile", "--config"]
         checked.append(tmp_path / "Caddyfile")
         told_of = subprocess.run(checked, capture_output=True, text=True, check=False)
