@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from publications import clock, typed, workflow
+from publications.identity.sealing import device_keys
 from publications.models import Autosave, Edition, Presence
 from publications.rendering.changes import changes
 from publications.typed import Page
@@ -175,6 +176,7 @@ def told(request: HttpRequest, form, edition: Edition | None) -> dict[str, Any]:
         kept = None
     context: dict[str, Any] = {
         "page": page,
+        "device_keys": device_keys(request.user.pk),
         "put_back": getattr(request, "put_back", ""),
         "is_unsaved": is_unsaved,
         "kept": kept,

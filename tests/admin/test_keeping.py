@@ -1,6 +1,7 @@
 """What is typed on the writing page is kept, comes back, and is nobody else's."""
 
 import json
+import re
 
 import pytest
 
@@ -9,6 +10,7 @@ from publications.admin.words import in_words
 from publications.models import Autosave, Edition
 from tests import factories
 from tests.form_fields import fields
+from tests.identity.test_sealing import keys_of
 from tests.people import person
 
 from .test_editions import ADD, address, shown, sign_in
@@ -286,3 +288,23 @@ def test_a_limited_text_is_not_there_for_others(client, edition):
     factories.workflow.limit(edition, by=person("dara"))
     sign_in(client, "rhea")
     assert send(client, place(edition), page="", typed={}).status_code == 404
+
+
+def test_a_page_hands_its_reader_their_own_keys(client, edition):
+    """What their device keeps is sealed under them; nobody else gets them."""
+
+    def handed() -> set[bytes]:
+        html = shown(client, edition)
+        return set(keys_of(re.search(r'data-keys="([^"]+)"', html)[1]))
+
+    sign_in(client, "dara")
+    own = handed()
+    client.logout()
+    assert "data-keys" not in client.get(address(edition), follow=True).content.decode()
+    sign_in(client, "rhea")
+    assert handed().isdisjoint(own)
+    client.logout()
+    sign_in(client, "dara")
+    assert handed() == own
+    answer = client.get(address(edition))
+    assert "no-store" in answer["Cache-Control"]

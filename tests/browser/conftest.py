@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 from .chromium import FLAGS, chromium
 
 PASSWORD = "for-the-browser-tests-only"
+BODY = "#id_body"  # of the writing page
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 START = 90  # seconds that a start may take
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,3 +185,21 @@ def visit(browser, site):
     for visitor in visitors:
         visitor.context.close()
     assert faults == []
+
+
+@pytest.fixture
+def begun(visit):
+    """Return a maker of drafts, by this account; it answers with their address."""
+
+    def make(title: str, *, body: str = "The river is old.", language="en") -> str:
+        writer = visit("drafter")
+        page = writer.page
+        page.goto("/admin/publications/edition/add/")
+        page.get_by_label("Title", exact=True).fill(title)
+        page.locator(BODY).fill(body)
+        page.locator("#id_language").select_option(language)
+        with page.expect_navigation():
+            page.locator(".side-panel [name=_save]").click()
+        return page.url
+
+    return make

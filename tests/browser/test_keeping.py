@@ -5,29 +5,10 @@ import re
 
 import pytest
 
-from .conftest import PASSWORD
+from .conftest import BODY, PASSWORD
 from .test_looks import is_wider_than_the_screen
 
-BODY = "#id_body"
 KEPT = "not yet in the history"
-
-
-@pytest.fixture
-def begun(visit):
-    """Return a maker of drafts, by this account; it answers with their address."""
-
-    def make(title: str, *, body: str = "The river is old.", language="en") -> str:
-        writer = visit("drafter")
-        page = writer.page
-        page.goto("/admin/publications/edition/add/")
-        page.get_by_label("Title", exact=True).fill(title)
-        page.locator(BODY).fill(body)
-        page.locator("#id_language").select_option(language)
-        with page.expect_navigation():
-            page.locator(".side-panel [name=_save]").click()
-        return page.url
-
-    return make
 
 
 def status(page, words):

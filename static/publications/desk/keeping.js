@@ -1,5 +1,5 @@
 // What is typed goes to the server while somebody types, and stays on this device where
-// it can't; the page says which, and who else has the text open. After device_copy.js.
+// it can't; the page says which, and who else has the text open. After device_copy.js and sealing.js.
 // Without this script the page says who opened it lately, and Save saves.
 "use strict";
 
@@ -23,18 +23,17 @@ function wordsOf({ version, seen, ...typed }) {
 
 class Keeping {
   constructor(box, form) {
-    Object.assign(this, { box, form, told: box.dataset, here: new DeviceCopy(box.dataset) });
+    Object.assign(this, { box, form, told: box.dataset, here: new DeviceCopy(box.dataset, Seal.of(box)) });
     this.saved = this.typed = JSON.stringify(fieldsOf(form));
     this.isUnsaved = "unsaved" in this.told;
     this.isWaiting = "waiting" in this.told;
     this.isPending = this.isUnsaved;
     this.wasSent = false; // since the fields last said what is saved
     this.lastSent = 0;
-    if (!this.isUnsaved) this.here.drop(this.told.page);
+    this.noteHere();
     this.here.drop(this.told.savedPage);
-    this.offer();
     this.listen();
-    this.beat();
+    this.offer().then(() => this.beat());
     if (this.isUnsaved) this.plan();
   }
 
@@ -52,14 +51,14 @@ class Keeping {
       this.timer = clearTimeout(this.timer);
       this.sending?.abort();
       // Should the way to the server be gone, the text is not.
-      if (this.isUnsaved) this.here.keep(this.seen, this.told.page, fieldsOf(this.form));
+      if (this.isUnsaved) this.here.keep(this.seen, fieldsOf(this.form));
     });
     window.addEventListener("pageshow", () => { this.isLeaving = false; });
     window.addEventListener("beforeunload", (event) => {
       if (this.isUnsaved && !this.isLeaving) event.preventDefault();
     });
     window.addEventListener("pagehide", () => {
-      if (this.isPending && !this.isLeaving) this.here.keep(this.seen, this.told.page, fieldsOf(this.form));
+      if (this.isPending && !this.isLeaving) this.here.keep(this.seen, fieldsOf(this.form));
     });
     window.addEventListener("online", () => this.beat());
     setInterval(() => this.beat(), BEAT);
@@ -75,9 +74,16 @@ class Keeping {
     this.isPending = this.isUnsaved || this.wasSent;
     this.say(this.isUnsaved ? this.told.typing : "");
     if (this.isPending) {
+      this.noteHere();
       this.firstKey ||= Date.now();
       this.plan();
     } else this.forget();
+  }
+
+  // At once, until the server has it: a page that closes waits for no sealing.
+  noteHere() {
+    if (this.isUnsaved) this.here.keep(this.seen, fieldsOf(this.form));
+    else this.here.drop(this.told.page);
   }
 
   // All that stands here is saved: nothing waits, here or on this device.
@@ -114,8 +120,9 @@ class Keeping {
     if (answer === null) return; // left meanwhile
     if (answer.isKept) {
       this.wasSent = Boolean(typed);
+      if (this.isPending) return; // more was typed: it lies here alone
       this.here.drop(this.told.page);
-      if (!this.isPending) this.say(answer.told);
+      this.say(answer.told);
     } else {
       this.isPending = true;
       this.keepHere(typed, answer.told);
@@ -146,9 +153,9 @@ class Keeping {
     }
   }
 
-  keepHere(typed, sentence) {
+  async keepHere(typed, sentence) {
     if (!typed) return void this.here.drop(this.told.page);
-    const hasRoom = this.here.keep(this.seen, this.told.page, typed);
+    const hasRoom = await this.here.keep(this.seen, typed);
     this.say(hasRoom ? sentence : this.told.full);
   }
 
@@ -170,9 +177,11 @@ class Keeping {
 
   // What this device has of an earlier page of this text, if neither the fields nor the
   // server's notice say the same.
-  offer() {
+  async offer() {
+    const found = await this.here.all();
+    if (found.some(({ typed }) => !typed)) this.put(".kept-unreadable", this.told.unreadable);
     const known = [fieldsOf(this.form), JSON.parse(this.told.kept || "{}")].map(wordsOf);
-    const copies = this.here.all().filter(({ page }) => page !== this.told.page);
+    const copies = found.filter(({ page, typed }) => typed && page !== this.told.page);
     for (const { page } of copies.filter(({ typed }) => known.includes(wordsOf(typed)))) this.here.drop(page);
     const copy = copies.find(({ typed }) => !known.includes(wordsOf(typed)));
     const notice = this.box.querySelector(".kept-here");
@@ -186,14 +195,13 @@ class Keeping {
       if (target.dataset.do === "restore") return void this.restore(copy);
       if (target.dataset.do !== "drop") return;
       this.here.drop(copy.page);
-      this.offer();
-      this.beat();
+      this.offer().then(() => this.beat());
     };
   }
 
   // By the server, as if it were typed: rows that this page lacks come with it.
-  restore(copy) {
-    if (!this.here.keep(this.seen, this.told.page, copy.typed)) return;
+  async restore(copy) {
+    if (!await this.here.keep(this.seen, copy.typed)) return;
     this.here.drop(copy.page);
     const form = document.createElement("form");
     form.method = "post";
