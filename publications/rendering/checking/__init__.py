@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from .findings import ERROR, WARNING, Finding, Written, finding, in_order
 from .names import misspelt
+from .notes import hollow_notes
 from .source import Link, links_in, masked
 from .typography import double_spaces, lost_letters, unbalanced_quotes
 from .weekdays import wrong_weekdays
@@ -52,6 +53,7 @@ def check(written: Written, names: Iterable[str] = ()) -> list[Finding]:
             found += islice(look(field, value, hidden, written.language), SHOWN)
         found += islice(misspelt(field, value, hidden, names), SHOWN)
     found += islice(skipped_levels(written), SHOWN)
+    found += islice(hollow_notes(written), SHOWN)
     found += other_language(written)
     return found
 

@@ -31,7 +31,7 @@ class Link(NamedTuple):
 
 def masked(body: str) -> str:
     """The body with code and addresses hidden, each letter where it was."""
-    hidden = _without_code(body)
+    hidden = without_code(body)
     for pattern in (_DESTINATION, _DEFINITION, _BARE):
         hidden = pattern.sub(lambda found: HIDDEN * len(found[0]), hidden)
     return hidden
@@ -39,7 +39,7 @@ def masked(body: str) -> str:
 
 def links_in(body: str) -> Iterator[Link]:
     """Each address that the body leads to, in its order."""
-    hidden, found = _without_code(body), {}
+    hidden, found = without_code(body), {}
     for pattern, group in ((_DESTINATION, 0), (_DEFINITION, 1), (_BARE, 0)):
         for match in pattern.finditer(hidden):
             start, end = match.span(group)
@@ -52,7 +52,7 @@ def links_in(body: str) -> Iterator[Link]:
     yield from (found[start] for start in sorted(found))
 
 
-def _without_code(body: str) -> str:
+def without_code(body: str) -> str:
     hidden = _CODE.sub(lambda found: HIDDEN * len(found[0]), body)
     parts, done, opened = [], 0, ""
     for fence in _FENCE.finditer(body):

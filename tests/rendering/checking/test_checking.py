@@ -182,3 +182,19 @@ def test_the_longest_text_of_the_worst_kind_is_looked_at_soon(piece):
     list(links_in(body))
     assert time.process_time() - begun < 3  # 0.1 to 0.6 s alone on a machine
     assert "long-body" in codes
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("So[^1].\n\n[^1]: Because.", []),
+        ("So[^1].\n\n[^1]:\n    Because.", []),
+        ("So[^1].\n\n[^1]:", [("empty-note", "[^1]:")]),
+        ("So[^1].\n\n[^1]:  \n\nBecause.", [("empty-note", "[^1]:")]),
+        ("So[^1]: this.", [("no-note", "[^1]")]),
+        ("So[^one] and[^2].\n\n[^2]: Yes.", [("no-note", "[^one]")]),
+        ("Type `[^1]` for a footnote.", []),
+    ],
+)
+def test_a_footnote_without_words_and_a_sign_without_footnote(body, expected):
+    assert found(body) == expected
