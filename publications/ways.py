@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .doors import ADMINISTRATOR, DOORS
 
@@ -20,7 +21,7 @@ WAYS = (
     ("publications_outlet_changelist", _("Outlets")),
     ("publications_placement_changelist", _("Placements")),
     ("publications_topic_changelist", _("Topics")),
-    ("publications_series_changelist", _("Series")),
+    ("publications_series_changelist", pgettext_lazy("several", "Series")),
     ("publications_pagetext_changelist", _("Pages of the site")),
     ("publications_bundle_changelist", _("Bundles")),
     ("publications_archivebatch_changelist", _("Archive")),

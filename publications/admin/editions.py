@@ -148,6 +148,9 @@ class EditionAdmin(ListOfTexts, ByRole, admin.ModelAdmin):
         context.update(keeping.told(request, form, obj))
         context.update(checking.told(request, form, obj, possible))
         context["question"] = getattr(request, "question", None)
+        # With its address: else a page that says what is wrong would open at the
+        # buttons still (`#acts`), not at the fault.
+        kw["form_url"] = kw.get("form_url") or request.get_full_path()
         if context["put_back"]:
             context["errors"] = None  # it is no error that unsaved text stands here
         return super().render_change_form(

@@ -197,6 +197,13 @@ def test_on_a_phone_the_next_step_is_one_press_away(visit, script):
     button = page.get_by_role("button", name="Submit for review")
     page.wait_for_timeout(500)  # the way there may be shown
     assert 0 < button.bounding_box()["y"] < 844
+    # What was asked for and forgotten is where the page opens then.
+    with page.expect_navigation():
+        button.click()
+    tick = page.get_by_label("I have looked at these")
+    page.wait_for_timeout(500)
+    assert 0 < tick.bounding_box()["y"] < 844
+    assert tick.evaluate("it => it === document.activeElement")
     page.set_viewport_size({"width": 1280, "height": 900})
     assert not way.is_visible()
 
@@ -259,7 +266,7 @@ def test_the_preview_is_the_page_at_the_width_of_a_phone(writer):
     page.get_by_role("button", name="Desktop", exact=True).click()
     assert root.evaluate("root => root.clientWidth") == 1024
     page.set_viewport_size({"width": 820, "height": 900})
-    assert not page.locator(".live-preview").is_visible()
+    page.locator(".live-preview").wait_for(state="hidden")
     page.get_by_role("button", name="Preview", exact=True).click()
     assert page.locator(".live-preview").is_visible()
     assert not body.is_visible()
