@@ -77,7 +77,17 @@ ONCE = [*STARTING, *FORMS]
 # What pages and feeds show, over the same questions, the lists of the desk, and what
 # forms refuse because it can't be stored: on the database that an embassy runs. On
 # SQLite the canary, the doors and the browser ask for every address.
-LISTS = ("home", "listing", "lookups", "found", "calendar", "everywhere", "archive")
+LISTS = (
+    "home",
+    "home_care",
+    "ways",
+    "listing",
+    "lookups",
+    "found",
+    "calendar",
+    "everywhere",
+    "archive",
+)
 SHOWN = [
     *("tests/views", "tests/feeds", "tests/test_every_form.py"),
     *(f"tests/admin/test_{name}.py" for name in LISTS),
