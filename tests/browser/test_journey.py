@@ -50,7 +50,8 @@ def test_a_file_becomes_an_article_and_an_item_by_three_accounts(site, visit):
     reviewer.press("Return to author")
 
     open_text(drafter, TITLE)
-    drafter.page.get_by_text("Please leave out the last line.").wait_for()
+    returned = drafter.page.locator(".returned")
+    returned.get_by_text("Please leave out the last line.").wait_for()
     body = drafter.page.get_by_label("Body", exact=True)
     body.fill(body.input_value().replace("\n\nKaldar, in **spring**.", ""))
     drafter.press("Submit for review")
