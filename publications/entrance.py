@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from . import proving, typed, workflow
+from . import proving, traces, typed, workflow
 from .doors import ADMINISTRATOR, DOORS, PUBLIC, SIGNED_IN, Who
 from .identity import factors, sessions
 from .identity.form import SignInForm
@@ -60,6 +60,7 @@ class Doors:
             return None
         if not (user.is_active and user.is_staff):
             return self._sign_in(request, door)
+        traces.asked_by(user.pk)
         sessions.note_seen(request, name)
         if not door.without_factor and factors.is_wanting(request):
             return HttpResponseRedirect(reverse("desk-security"))

@@ -42,6 +42,7 @@ class Asked(NamedTuple):
 
 
 _asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
+_by: ContextVar[int | None] = ContextVar("by", default=None)
 
 
 @contextmanager
@@ -49,13 +50,19 @@ def answering(request: HttpRequest) -> Iterator[str]:
     """What is told meanwhile, deep in an act too, is told of this request, whose number
     this yields."""
     asked = Asked(_number_of(request), source_of(request), request.method or "")
-    before = _asked.set(asked)
+    before, nobody = _asked.set(asked), _by.set(None)
     # Django tells of its answer once everything here is over, and names the request.
     request.trace_number = asked.request
     try:
         yield asked.request
     finally:
         _asked.reset(before)
+        _by.reset(nobody)
+
+
+def asked_by(account: int) -> None:
+    """What is told from now on of this request is this account's doing."""
+    _by.set(account)
 
 
 def note(event: str, outcome: str, *, who: int | None = None, **facts: Any) -> None:
@@ -64,7 +71,7 @@ def note(event: str, outcome: str, *, who: int | None = None, **facts: Any) -> N
     told = {
         "event": event,
         "outcome": outcome,
-        "who": who,
+        "who": _by.get() if who is None else who,
         **(asked._asdict() if asked else {}),
         **facts,
     }

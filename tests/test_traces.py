@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
+from django.urls import reverse
 
 from publications import traces, watching, workflow
 from publications.models import Account, Delivery
@@ -131,6 +132,19 @@ def test_roles_and_administrators_are_told_of(told):
     stella.save()
     stella.save()
     assert len(told.of("administrator_made")) == 1
+
+
+def test_who_changes_an_account_is_told_beside_whose_it_is(client, told):
+    stella = person("stella")
+    client.force_login(person("admin"))
+    client.post(reverse("account-invite", args=[stella.pk]))
+    client.post(reverse("account-end-sessions", args=[stella.pk]))
+    for event in ("reset", "sessions_ended"):
+        line = told.of(event)[-1]
+        by = (line["who"], line["account"])
+        assert by == (person("admin").pk, stella.pk), event
+    traces.note("later", traces.DONE)
+    assert told.of("later")[-1]["who"] is None  # the request is over
 
 
 def test_i05_nobody_forges_a_line(client, told):

@@ -5,11 +5,14 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from publications import characters, workflow
+from publications import characters, clock, workflow
 from publications.identity import factors, letters, sessions
 from publications.models import Account
+from publications.workflow import record
 
 from .kept import Helped
 from .lookups import AskedAsShown
@@ -44,6 +47,11 @@ class NewAccountForm(characters.ModelForm):
     def save(self, commit=True):
         self.instance.set_unusable_password()
         return super().save(commit)
+
+
+def _enter(act: str, request: HttpRequest, account: Account, **facts) -> None:
+    told = {"account": account.get_username(), **facts}
+    record.enter(act, by=request.user, at=clock.database_now(), **told)
 
 
 NAMED = _("Acts of this account stand on the record under this name.")
@@ -119,17 +127,28 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
             send_link(request, obj)
 
     def save_related(self, request, form, formsets, change):
-        """Who has other roles now signs in anew: what the session knew is of before."""
+        """Who has other roles now signs in anew: what the session knew is of before.
+        The record says what was changed, and the roles there are; no address."""
         super().save_related(request, form, formsets, change)
+        if form.changed_data:
+            _enter(
+                "change_account",
+                request,
+                form.instance,
+                changed=sorted(form.changed_data),
+                roles=sorted(form.instance.groups.values_list("name", flat=True)),
+            )
         if change and OF_ROLES & set(form.changed_data):
             sessions.end_all(request, form.instance)
 
+    @transaction.atomic
     def user_change_password(self, request, id, form_url=""):
         """Django's page; whoever was signed in with the old password no longer is."""
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             account = Account.objects.get(pk=id)
             sessions.end_all(request, account)
+            _enter("set_password", request, account)
             letters.send(account, "password_changed")
         return response
 

@@ -15,7 +15,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
-from publications import clock
+from publications import clock, traces
 from publications.models import Account, SignIn
 from publications.workflow.openings import program_of
 
@@ -90,6 +90,7 @@ def end_all(request: HttpRequest, account: Account) -> None:
         end_others(request, account)
     else:
         account.sign_ins.all().end()
+    traces.note("sessions_ended", traces.DONE, account=account.pk)
 
 
 def renew(request: HttpRequest) -> None:

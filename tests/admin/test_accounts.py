@@ -1,11 +1,12 @@
 """Accounts: made by an administrator, who gives roles and gains none."""
 
+import json
 import re
 
 import pytest
 from django.contrib.auth.models import Group
 
-from publications.models import Account, Delivery
+from publications.models import Account, AuditEntry, Delivery
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,31 @@ def test_the_list_says_who_has_which_role_and_who_has_none(client):
     assert "Select account" not in html
     html = client.get(path, {"groups__id__exact": group.pk}).content.decode()
     assert petra.email in html and "idle" not in html
+
+
+def test_what_is_done_to_an_account_stands_on_the_record(client):
+    """Whoever gives a role or sets a password could release by it."""
+    client.force_login(person("admin"))
+    stella, group = person("stella"), Group.objects.get(name="Publisher")
+    path = f"/admin/publications/account/{stella.pk}"
+    sent = {"username": "stella", "email": "s@else.example", "is_active": "on"}
+    answer = client.post(f"{path}/change/", {**sent, "groups": [group.pk]})
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    act, told = last_on_record()
+    assert (act, told["account"], told["roles"]) == (
+        *("change_account", "stella"),
+        ["Publisher"],
+    )
+    assert {"email", "groups"} <= set(told["changed"])
+    assert "else.example" not in str(told)
+    word = "the-quay-by-the-old-mill"
+    sent = {"password1": word, "password2": word, "usable_password": "true"}
+    assert client.post(f"{path}/password/", sent).status_code == 302
+    act, told = last_on_record()
+    assert (act, told["account"]) == ("set_password", "stella")
+
+
+def last_on_record():
+    entry = AuditEntry.objects.last()
+    assert entry.actor == person("admin").pk
+    return entry.act, json.loads(entry.details)

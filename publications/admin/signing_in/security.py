@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from publications import traces
 from publications.identity import devices, factors, letters, sessions, throttle
 from publications.identity.form import too_many
 from publications.identity.source import source_of
@@ -44,6 +45,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     if chosen != "others":
         others = others.filter(pk=chosen if chosen.isdecimal() else 0)
     others.end()
+    traces.note("sessions_ended", traces.DONE, account=request.user.pk)
     messages.success(request, _("Signed out there."))
     return _to_security()
 
