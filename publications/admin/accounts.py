@@ -6,17 +6,15 @@ from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from publications import characters, clock, workflow
+from publications import characters, workflow
 from publications.identity import factors, letters, sessions
 from publications.models import Account
-from publications.workflow import record
 
 from .kept import Helped
 from .lookups import AskedAsShown
-from .signing_in.links import send_link
+from .signing_in.links import on_record, send_link
 
 ADMINISTRATOR = _("Administrator of accounts")
 OF_ROLES = {"groups", "is_active", "is_staff", "is_superuser", "email"}
@@ -47,11 +45,6 @@ class NewAccountForm(characters.ModelForm):
     def save(self, commit=True):
         self.instance.set_unusable_password()
         return super().save(commit)
-
-
-def _enter(act: str, request: HttpRequest, account: Account, **facts) -> None:
-    told = {"account": account.get_username(), **facts}
-    record.enter(act, by=request.user, at=clock.database_now(), **told)
 
 
 NAMED = _("Acts of this account stand on the record under this name.")
@@ -131,7 +124,7 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         The record says what was changed, and the roles there are; no address."""
         super().save_related(request, form, formsets, change)
         if form.changed_data:
-            _enter(
+            on_record(
                 "change_account",
                 request,
                 form.instance,
@@ -148,7 +141,7 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         if request.method == "POST" and response.status_code == 302:
             account = Account.objects.get(pk=id)
             sessions.end_all(request, account)
-            _enter("set_password", request, account)
+            on_record("set_password", request, account)
             letters.send(account, "password_changed")
         return response
 

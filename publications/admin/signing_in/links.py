@@ -100,12 +100,7 @@ def remove_factors(request: HttpRequest, pk: int) -> HttpResponse:
         return _to(account)  # gone already
     account.sign_ins.all().end()
     letters.send(account, "factor_removed")
-    record.enter(
-        "remove_factors",
-        by=request.user,
-        at=clock.database_now(),
-        account=account.get_username(),
-    )
+    on_record("remove_factors", request, account)
     messages.success(request, _("The second step is removed from this account."))
     return _to(account)
 
@@ -114,14 +109,15 @@ def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """An administrator signs somebody out everywhere."""
     account = get_object_or_404(Account, pk=pk)
     sessions.end_all(request, account)
-    record.enter(
-        "end_sessions",
-        by=request.user,
-        at=clock.database_now(),
-        account=account.get_username(),
-    )
+    on_record("end_sessions", request, account)
     messages.success(request, _("The account is signed out everywhere."))
     return _to(account)
+
+
+def on_record(act: str, request: HttpRequest, account: Account, **facts) -> None:
+    """Enter what an administrator did to an account."""
+    told = {"account": account.get_username(), **facts}
+    record.enter(act, by=request.user, at=clock.database_now(), **told)
 
 
 def _to(account: Account) -> HttpResponseRedirect:
