@@ -98,8 +98,7 @@ class BundleForm(AtItsField, WhenFields, characters.Form):
     def refuse(self, refusal: workflow.Refused) -> None:
         """Say it at the field that is missing, where it is one of this page."""
         if not isinstance(refusal, workflow.NotTold):
-            at_fault = refusal.field if refusal.field in self.fields else None
-            self.add_error(at_fault, str(refusal))
+            super().refuse(refusal)
         elif not self.cleaned_data["change"]:
             self.add_error("change", next(iter(refusal.reasons.values())))
         else:

@@ -1,5 +1,7 @@
 """Where a form says what is wrong: at the field, with the cursor in it."""
 
+from publications import workflow
+
 
 class AtItsField:
     """Of a form; before Django's class. The browser goes to the first field at fault,
@@ -18,3 +20,8 @@ class AtItsField:
             each.widget.attrs.pop("autofocus", None)
             if name == self.first_fault and not each.widget.use_fieldset:
                 each.widget.attrs["autofocus"] = True
+
+    def refuse(self, refusal: workflow.Refused) -> None:
+        """Say why, at the field that it is about where there is one."""
+        name = refusal.field
+        self.add_error(name if name in self.fields else None, str(refusal))

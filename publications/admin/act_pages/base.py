@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.functional import Promise
 
-from publications import characters, workflow
+from publications import characters
 from publications.admin.faults import AtItsField
 from publications.admin.public_notes import WhatChanged, written_in
 from publications.models import Account, Edition
@@ -43,11 +43,6 @@ class ActForm(AtItsField, characters.Form):
     def perform(self) -> Edition:
         """Call workflow; return the edition to show next. Raises Refused."""
         raise NotImplementedError
-
-    def refuse(self, refusal: workflow.Refused) -> None:
-        """Say why, at the field that it is about where there is one."""
-        name = refusal.field
-        self.add_error(name if name in self.fields else None, str(refusal))
 
     @property
     def as_seen(self) -> dict:

@@ -65,7 +65,7 @@ def moved(request: HttpRequest, edition: Edition, form: MoveForm) -> Edition | N
     except workflow.Refused as refusal:
         workflow.enter_refusal(refusal, by=request.user)
         form.status = 403 if isinstance(refusal, workflow.NotPermitted) else 409
-        form.add_error(refusal.field or None, str(refusal))
+        form.refuse(refusal)
         return None
     messages.success(request, _("The release is moved."))
     return done
