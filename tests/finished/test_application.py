@@ -42,9 +42,14 @@ def asked(front) -> int:
 PAGES = ["/en/", "/en/feed.atom", "/sitemap.xml", "/robots.txt", "/en/subscribe/"]
 
 
-def test_a_finished_document_is_djangos_own_answer(front):
-    """Whole, as nothing new, and for HEAD; with each header that Django would send."""
+def test_a_finished_document_is_djangos_own_answer(front, monkeypatch):
+    """Whole, as nothing new, and for HEAD; with each header that Django would send.
+
+    Later than the second of the release, within which a feed has no Last-Modified yet.
+    """
     address = factories.released(body="A word. " * 200).get_absolute_url()
+    later = clock.moment() + timedelta(minutes=1)
+    monkeypatch.setattr(clock, "moment", lambda: later)
     for path in [*PAGES, address, f"{address}index.md", "/en/2020/never/"]:
         plain = ask(Django(), path)
         for _made_then_kept in range(2):
