@@ -7,6 +7,18 @@ from environs import validate
 
 from .environment import env
 
+# Whoever asks for what isn't offered is in the security log; where in the code that was
+# seen is nobody's concern.
+refused = [
+    f"django.security.{each}"
+    for each in (
+        "DisallowedHost",
+        "DisallowedModelAdminLookup",
+        "RequestDataTooBig",
+        "TooManyFieldsSent",
+        "TooManyFilesSent",
+    )
+]
 # Where the security log goes: a file, else standard error beside the other words.
 SECURITY_LOG = env.str("SECURITY_LOG", "")
 # The rest goes to standard error: for people, or a line of JSON each for a program.
@@ -44,9 +56,7 @@ LOGGING = {
     "loggers": {
         "publications": {"level": "INFO"},
         "security": {"handlers": ["security"], "level": "INFO", "propagate": False},
-        # Whoever asks for a name that isn't ours is in the security log; where in the
-        # code that was seen is nobody's concern.
-        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
+        **dict.fromkeys(refused, {"handlers": ["none"], "propagate": False}),
     },
 }
 

@@ -30,7 +30,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{of_django}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": f"{of_django}.CommonPasswordValidator"},
     {"NAME": "publications.identity.passwords.GuessedFirst"},
-    {"NAME": "publications.identity.passwords.Breached"},
 ]
 # Words of this mission that make a password no harder to guess; and a sorted file of
 # the digests of stolen passwords.
@@ -40,6 +39,8 @@ BREACHED_PASSWORDS = env.str(
     "",
     validate=lambda path: file_of_digests(path),
 )
+if BREACHED_PASSWORDS:  # else people would be told of what isn't looked at
+    AUTH_PASSWORD_VALIDATORS += [{"NAME": "publications.identity.passwords.Breached"}]
 # Who needs a second factor: everybody; those who approve, release or administer; nobody
 # (""). And after how many minutes somebody proves again who they are before what
 # reaches far (0: never).

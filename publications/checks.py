@@ -219,6 +219,29 @@ def files_are_looked_at(app_configs, **kwargs):
 
 
 @register(deploy=True)
+def nothing_is_looser_than_shipped(app_configs, **kwargs):
+    """What a trial may have off is easily left so in earnest."""
+    hint = "docs/operating/settings.md; what it means: docs/security.md"
+    return [Warning(told, hint=hint, id="publications.W011") for told in _looser()]
+
+
+def _looser() -> Iterator[str]:
+    if settings.DEMO:
+        yield "DEMO is on: invented texts, and accounts whose password is known."
+    if settings.SECOND_FACTOR != "everybody":
+        yield "SECOND_FACTOR lets some sign in with a password alone."
+    if settings.STEP_UP_MINUTES == 0:
+        yield "STEP_UP_MINUTES=0: whoever finds a desk open releases without a proof."
+    if any(host.startswith(("*", ".")) for host in settings.ALLOWED_HOSTS):
+        yield "ALLOWED_HOSTS answers to names that nobody has listed."
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        yield (
+            "DATABASE_URL is SQLite: one role that owns every table, and the clock of "
+            "this machine decides what is public."
+        )
+
+
+@register(deploy=True)
 def letters_leave_this_machine(app_configs, **kwargs):
     """Until a server is named they are files: nobody would hear of anything."""
     if settings.EMAIL_BACKEND != "django.core.mail.backends.filebased.EmailBackend":

@@ -68,7 +68,8 @@ class Traced:
         began = time.perf_counter()
         with traces.answering(request) as number:
             response = self.get_response(request)
-            if response.status_code in REFUSALS:
+            is_question = getattr(response, "is_question", False)
+            if response.status_code in REFUSALS and not is_question:
                 _note_refusal(request, response)
         if response.headers.get("Cache-Control") == PRIVATE_CACHE:
             response.headers["X-Request-ID"] = number

@@ -27,7 +27,9 @@ def ask(request: HttpRequest, door: Door, kwargs: Mapping) -> HttpResponse | Non
     if door.proves != ANY_ACT and pressed not in door.proves:
         return None
     given, why = request.POST.get(proof.FIELD), ""
-    if given is not None:
+    if given is None:
+        traces.note("proof", traces.ASKED, who=request.user.pk)
+    else:
         why = proof.check(request, request.user, given)
         told = traces.FAILED if why else traces.DONE
         traces.note("proof", told, who=request.user.pk)
@@ -53,4 +55,6 @@ def _page(request: HttpRequest, why: str) -> HttpResponse:
         "has_app": factors.APP in held,
     }
     template = "publications/desk/signing_in/proof.html"
-    return render(request, template, context, status=403)
+    response = render(request, template, context, status=403)
+    response.is_question = True  # and no refusal, for the security log
+    return response

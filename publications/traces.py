@@ -23,7 +23,7 @@ from django.http import HttpRequest
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 
-DONE, REFUSED, FAILED = "done", "refused", "failed"
+DONE, ASKED, REFUSED, FAILED = "done", "asked", "refused", "failed"
 LONGEST = 300  # characters of one value
 NO_REQUEST = "-"
 # Addresses that are keys, as they stand in words about a request.
@@ -75,7 +75,7 @@ def note(event: str, outcome: str, *, who: int | None = None, **facts: Any) -> N
         **(asked._asdict() if asked else {}),
         **facts,
     }
-    level = logging.INFO if outcome == DONE else logging.WARNING
+    level = logging.INFO if outcome in (DONE, ASKED) else logging.WARNING
     logger.log(level, event, extra={"told": told})
 
 

@@ -4,8 +4,10 @@ Told by Django's own signals, so that every way of signing in is told of, and a 
 made in the shell, too. Tests: tests/test_traces.py.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
+from django.contrib.auth.models import Group
 from django.contrib.auth.signals import (
     user_logged_in,
     user_logged_out,
@@ -15,7 +17,7 @@ from django.db.models.signals import m2m_changed, pre_save
 from django.dispatch import receiver
 
 from publications import clock, traces
-from publications.identity import throttle
+from publications.identity import factors, throttle
 from publications.models import Account
 from publications.workflow import alerts
 
@@ -64,6 +66,18 @@ def roles_changed(sender, instance, action, reverse, pk_set, **kwargs):
         of = "group" if reverse else "account"
         facts = {of: instance.pk, "change": action[5:], "ids": groups}
         traces.note("roles_changed", traces.DONE, **facts)
+    if action == "post_add":
+        accounts = Account.objects.filter(pk__in=groups) if reverse else [instance]
+        _who_may_decide(accounts, [instance.pk] if reverse else groups)
+
+
+def _who_may_decide(accounts: Iterable[Account], groups: list[int]) -> None:
+    """More eyes than before can make something public: was it meant to be?"""
+    given = Group.objects.filter(pk__in=groups)
+    deciding = factors.APPROVING_OR_RELEASING
+    if given.filter(permissions__codename__in=deciding).exists():
+        for account in accounts:
+            alerts.alert("new_rights", clock.database_now(), alerts.named(account))
 
 
 @receiver(pre_save, sender=Account)

@@ -176,6 +176,7 @@ def test_g01_the_check_for_deployment_finds_nothing(tmp_path):
             "DATA_DIR": str(tmp_path / "data"),
             "SITE_URL": "https://press.example",
             "DEMO": "0",
+            "DATABASE_URL": "postgresql:///embassy",
             "EMAIL_URL": "submission://mail.example:587",
             "BREACHED_PASSWORDS": str(stolen),
             "SCANNER": "/run/clamav/clamd.ctl",
@@ -193,6 +194,30 @@ def test_what_would_be_regretted_is_told_with_what_to_do(tmp_path):
     assert "SITE_URL=https://press.example" in told.stderr
     assert "EMAIL_URL=submission://" in told.stderr
     assert "BREACHED_PASSWORDS" in told.stderr and "SCANNER" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        ({"DEMO": "1"}, True),
+        ({"SECOND_FACTOR": "off"}, True),
+        ({"SECOND_FACTOR": "deciding"}, True),
+        ({"STEP_UP_MINUTES": "0"}, True),
+        ({"ALLOWED_HOSTS": "*"}, True),
+        ({"ALLOWED_HOSTS": ".example"}, True),
+        ({"DATABASE_URL": "sqlite:///embassy.sqlite3"}, True),
+        ({}, False),
+    ],
+)
+def test_what_is_looser_than_shipped_is_told(tmp_path, given, is_told):
+    in_earnest = {
+        "SITE_URL": "https://press.example",
+        "DEMO": "0",
+        "DATABASE_URL": "postgresql:///embassy",
+    }
+    told = check(tmp_path, **{**in_earnest, **given}, deploy=True).stderr
+    assert ("publications.W011" in told) is is_told, told
+    assert all(name in told for name in given)
 
 
 IN_CLEAR = {

@@ -78,9 +78,15 @@ def test_second_steps_and_proofs_are_told_of_with_their_kind(client, told, setti
     session = client.session
     session["proved_at"] = 0
     session.save()
+    assert client.post("/admin/security/codes/").status_code == 403
+    assert not told.of("request")  # it is a question, and no refusal
     for word in ("not this", WORD):
         client.post("/admin/security/codes/", {"proof": word})
-    assert [each["outcome"] for each in told.of("proof")] == ["failed", "done"]
+    assert [(each["outcome"], each["level"]) for each in told.of("proof")] == [
+        ("asked", "INFO"),
+        ("failed", "WARNING"),
+        ("done", "INFO"),
+    ]
     assert told.of("codes_made")[0]["account"] == petra.pk
     assert WORD not in "".join(told) and "000000" not in "".join(told)
 
@@ -132,6 +138,39 @@ def test_roles_and_administrators_are_told_of(told):
     stella.save()
     stella.save()
     assert len(told.of("administrator_made")) == 1
+
+
+@pytest.mark.parametrize("group", ["Publisher", "Drafter"])
+def test_whoever_watches_hears_who_may_approve_or_release_now(settings, group):
+    settings.SECURITY_ALERTS = ["watch@mission.example"]
+    role, alarms = (
+        Group.objects.get(name=group),
+        Delivery.objects.filter(event="new_rights"),
+    )
+    account = Account.objects.create(username="nadia")
+    account.groups.add(role)
+    another = Account.objects.create(username="omar")
+    role.user_set.add(another)
+    told = "".join(alarms.values_list("body", flat=True))
+    assert ("nadia" in told, "omar" in told) == (group == "Publisher",) * 2
+    account.groups.remove(role)
+    assert alarms.count() == (2 if group == "Publisher" else 0)
+
+
+def test_what_no_list_offers_is_refused_without_a_trace_of_the_code(client):
+    """As an operator reads it: in the security log, and nowhere as a fault."""
+    client.force_login(person("petra"))
+    heard = []
+    handler = logging.Handler()
+    handler.emit = heard.append
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        answer = client.get("/admin/publications/edition/?revision__body__regex=a")
+    finally:
+        root.removeHandler(handler)
+    assert answer.status_code == 400
+    assert not [each for each in heard if each.levelno >= logging.ERROR]
 
 
 def test_who_changes_an_account_is_told_beside_whose_it_is(client, told):

@@ -2,15 +2,16 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from publications import characters, workflow
+from publications import characters, clock, workflow
 from publications.identity import factors, letters, sessions
 from publications.models import Account
+from publications.workflow import alerts, record
 
 from .kept import Helped
 from .lookups import AskedAsShown
@@ -66,9 +67,18 @@ class AccountForm(characters.Fit, UserChangeForm):
         return person
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Django's, which says what somebody without a password signs in by: here."""
+
+    usable_password_help_text = _(
+        "Without one the account signs in by a passkey or by single sign-on alone."
+    )
+
+
 @admin.register(Account)
 class AccountAdmin(Helped, AskedAsShown, UserAdmin):
     form = AccountForm
+    change_password_form = PasswordForm
     helps = {
         "first_name": NAMED,
         "last_name": NAMED,
@@ -118,6 +128,10 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             send_link(request, obj)
+        elif "email" in form.changed_data:
+            # Both hear of it: whoever loses the account's mail, and who gets it.
+            for address in (form.initial["email"], obj.email):
+                letters.send(obj, "address_changed", to=address)
 
     def save_related(self, request, form, formsets, change):
         """Who has other roles now signs in anew: what the session knew is of before.
@@ -192,6 +206,19 @@ class RoleAdmin(AskedAsShown, GroupAdmin):
 
     list_display = ["called"]
     actions = None
+
+    def save_related(self, request, form, formsets, change):
+        """What a role may is on the record; and whoever watches hears of more."""
+        before = {each.codename for each in form.initial.get("permissions", ())}
+        super().save_related(request, form, formsets, change)
+        if not form.changed_data:
+            return
+        now = {each.codename for each in form.cleaned_data["permissions"]}
+        at, role = clock.database_now(), form.instance.name
+        rights = sorted(now)
+        record.enter("change_role", by=request.user, at=at, role=role, rights=rights)
+        if factors.APPROVING_OR_RELEASING & (now - before):
+            alerts.alert("new_rights", at, role)
 
     @admin.display(description=_("name"), ordering="name")
     def called(self, group):

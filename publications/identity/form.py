@@ -41,6 +41,12 @@ class SignInForm(Fit, AdminAuthenticationForm):
 
 def too_many(seconds: int) -> str:
     """Ask somebody to wait."""
+    if seconds < MINUTE:
+        return ngettext(
+            "There were too many tries. Please wait a second, then try again.",
+            "There were too many tries. Please wait %(n)d seconds, then try again.",
+            seconds,
+        ) % {"n": seconds}
     minutes = -(-seconds // MINUTE)
     return ngettext(
         "There were too many tries. Please wait a minute, then try again.",

@@ -33,6 +33,13 @@ EVENTS: dict[str, tuple[Promise, Promise]] = {
         _("Your password has changed"),
         _("All other browsers in which you were signed in have been signed out."),
     ),
+    "address_changed": (
+        _("Mail about your account goes to another address"),
+        _(
+            "An administrator has changed the address of your account. All browsers in "
+            "which you were signed in have been signed out."
+        ),
+    ),
     "factor_added": (
         _("A second step was added to your sign-in"),
         _("From now on, signing in to your account asks for it."),
@@ -53,15 +60,15 @@ EVENTS: dict[str, tuple[Promise, Promise]] = {
         _("Your account at the embassy's desk"),
         _(
             "An account has been made for you. Please choose a password at the address "
-            "below. It works once and is meant for you alone."
+            "below within three days. It works once and is meant for you alone."
         ),
     ),
     "reset": (
         _("A new password for your account"),
         _(
             "Somebody asked for a new password for your account. If that was you, "
-            "please choose one at the address below; it works once. If not, you need "
-            "do nothing."
+            "please choose one at the address below within two hours; it works once. "
+            "If not, you need do nothing."
         ),
     ),
 }
@@ -75,12 +82,18 @@ def new_device(account: Account, request: HttpRequest) -> None:
 
 
 def send(
-    account: Account, event: str, *, path: str = "", told: Sequence[Promise | str] = ()
+    account: Account,
+    event: str,
+    *,
+    path: str = "",
+    told: Sequence[Promise | str] = (),
+    to: str | None = None,
 ) -> None:
-    """Write the row, none for an account without an address; the security log is told
-    in any case."""
+    """Write the row, none for an account without an address (or `to` another than the
+    account has now); the security log is told in any case."""
     traces.note(event, traces.DONE, account=account.pk)
-    if not account.email:
+    recipient = account.email if to is None else to
+    if not recipient:
         return
     at = clock.ticking()
     language = mail_language(account.language)
@@ -101,7 +114,7 @@ def send(
         html = render_to_string("publications/mail/account.html", context)
         subject = str(headline)
     Delivery.objects.create(
-        recipient=account.email,
+        recipient=recipient,
         subject=subject,
         body=text.strip() + "\n",
         html=html,

@@ -66,11 +66,11 @@ class GuessedFirst:
 
 
 class Breached:
-    """Refuses what stands in the file of BREACHED_PASSWORDS, where there is one."""
+    """Refuses what stands in the file of BREACHED_PASSWORDS: asked where there is one
+    (`embassy/signing_in.py`)."""
 
     def validate(self, password: str, user=None) -> None:
-        path = settings.BREACHED_PASSWORDS
-        if path and is_breached(password, Path(path)):
+        if is_breached(password, Path(settings.BREACHED_PASSWORDS)):
             raise ValidationError(self.get_help_text(), code="breached")
 
     def get_help_text(self) -> str:

@@ -249,6 +249,7 @@ ACTS = {
     "end_sessions": _("account signed out by an administrator"),
     "set_password": _("password set by an administrator"),
     "change_account": _("account made or changed by an administrator"),
+    "change_role": _("rights of a role changed by an administrator"),
     "make_account": _("account made by single sign-on"),
     "set_roles": _("roles set by single sign-on"),
     "restore": _("site restored from a backup"),

@@ -47,6 +47,13 @@ ALERTS = {
         lazy("Many failed sign-ins"),
         lazy("Somebody may be guessing a password."),
     ),
+    "new_rights": Alert(
+        lazy("New rights to approve or release"),
+        lazy(
+            "Texts may be approved, released or withdrawn by more than before. Was "
+            "this meant to be?"
+        ),
+    ),
     "new_administrator": Alert(
         lazy("A new administrator"),
         lazy("An account may administer the site now. Was this meant to be?"),

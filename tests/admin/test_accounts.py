@@ -4,12 +4,13 @@ import json
 import re
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from publications.models import Account, AuditEntry, Delivery
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
+PATH = "/admin/publications/account/"
 
 
 def test_a_new_account_with_a_role_chooses_a_password_and_works(client):
@@ -93,6 +94,39 @@ def test_what_is_done_to_an_account_stands_on_the_record(client):
     assert client.post(f"{path}/password/", sent).status_code == 302
     act, told = last_on_record()
     assert (act, told["account"]) == ("set_password", "stella")
+
+
+def test_whoever_loses_the_mail_of_an_account_hears_of_it_as_who_gets_it(client):
+    client.force_login(person("admin"))
+    stella = person("stella")
+    before = stella.email
+    sent = {"username": "stella", "email": "s@else.example", "is_active": "on"}
+    assert client.post(f"{PATH}{stella.pk}/change/", sent).status_code == 302
+    letters = Delivery.objects.filter(event="address_changed")
+    assert {each.recipient for each in letters} == {before, "s@else.example"}
+    assert all("wasn't you" in each.body for each in letters)
+    assert not any("else.example" in each.body for each in letters)
+    assert client.post(f"{PATH}{stella.pk}/change/", sent).status_code == 302
+    assert letters.count() == 2
+
+
+def test_more_rights_of_a_role_are_on_the_record_and_alarm(client, settings):
+    settings.SECURITY_ALERTS = ["watch@mission.example"]
+    client.force_login(person("admin"))
+    drafter = Group.objects.get(name="Drafter")
+    release = Permission.objects.get(codename="release")
+    path = f"/admin/auth/group/{drafter.pk}/change/"
+    held = list(drafter.permissions.values_list("pk", flat=True))
+    sent = {"name": "Drafter", "permissions": [*held, release.pk]}
+    assert client.post(path, sent).status_code == 302
+    act, told = last_on_record()
+    assert (act, told["role"]) == ("change_role", "Drafter")
+    assert "release" in told["rights"]
+    alarms = Delivery.objects.filter(event="new_rights", body__contains="Drafter")
+    assert alarms.count() == 1
+    assert client.post(path, {**sent, "permissions": held}).status_code == 302
+    assert alarms.count() == 1
+    assert "release" not in last_on_record()[1]["rights"]
 
 
 def last_on_record():

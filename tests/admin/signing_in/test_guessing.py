@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from publications.identity import throttle
+from publications.identity.form import too_many
 from publications.models import AuditEntry, Tries
 from tests.people import person
 
@@ -172,3 +173,10 @@ def test_nobody_learns_whether_a_name_exists(client):
 
     assert told(known) == told(unknown)
     assert WORD not in known
+
+
+def test_whoever_must_wait_hears_how_long():
+    assert "wait a second," in too_many(1)
+    assert "wait 59 seconds," in too_many(59)
+    assert "wait a minute," in too_many(60)
+    assert "wait 2 minutes," in too_many(61)

@@ -157,7 +157,13 @@ def test_one_that_was_stolen_elsewhere_is_no_password(client, path, settings, tm
     ]
     known = tmp_path / "digests.txt"
     known.write_text("".join(f"{each}:{n}\n" for n, each in enumerate(sorted(digests))))
+    assert "stolen" not in client.get(path).content.decode()
     settings.BREACHED_PASSWORDS = str(known)
+    settings.AUTH_PASSWORD_VALIDATORS = [
+        *settings.AUTH_PASSWORD_VALIDATORS,
+        {"NAME": "publications.identity.passwords.Breached"},
+    ]
+    assert "stolen" in client.get(path).content.decode()
     assert "stolen" in choose(client, path, stolen).content.decode()
     assert choose(client, path, f"{stolen}s").status_code == 302
 
