@@ -218,9 +218,13 @@ def test_a_texts_subjects_may_be_none():
     assert lists.subjects_of(text("Alone")) == {"topics": [], "series": None}
 
 
+def topics_of(edition):
+    return list(edition.text.publication.topics.values_list("pk", flat=True))
+
+
 class TestRelated:
     def related(self, edition, at=NOW):
-        return titles(lists.related(edition, at))
+        return titles(lists.related(edition, at, topics_of(edition)))
 
     def test_a_shared_series_comes_before_topics_and_these_before_people(self):
         edition = text("It", "a", "b", in_series="s", signed=(factories.VENN,))
@@ -295,11 +299,9 @@ class TestRelated:
         for n in range(number):
             text(f"Text {n}", *slugs, in_series="s", **signed)
         edition = type(edition).objects.to_read().get(pk=edition.pk)
-        # Topics, series, and the names of both.
-        with django_assert_num_queries(4):
-            lists.subjects_of(edition)
-        # What bears the mark, and what of it is live, for the series, the topics, the
-        # signatories; and the closest of all these.
-        with django_assert_num_queries(7):
-            for other in lists.related(edition, NOW):
+        with django_assert_num_queries(2):
+            topics = lists.subjects_of(edition)["topics"]
+        topics = [topic.subject.pk for topic in topics]
+        with django_assert_num_queries(1):
+            for other in lists.related(edition, NOW, topics):
                 assert other.get_absolute_url() and other.revision.title

@@ -18,34 +18,40 @@ LOOKED_AT = 400
 CANDIDATES = 40
 
 
-def related(edition: Edition, at: datetime) -> list[Edition]:
-    """At most four live texts of the same language, the closest first.
+def related(edition: Edition, at: datetime, topics: list[int]) -> list[Edition]:
+    """At most four live texts of the same language, the closest first, in one query;
+    `topics` are the edition's.
 
     Closest: of the same series, then with the most topics in common, then signed by
     one of the same people; the newer first where that is equal.
     """
     publication = edition.text.publication
-    topics = [topic.pk for topic in publication.topics.all()]
     people = [
         byline.person_id
         for byline in edition.revision.bylines.all()
         if byline.role in SIGNING
     ]
     others = Edition.objects.listed(at).exclude(text=edition.text_id)
-    found = {
-        pk
+    found = [
+        mark.newest(LOOKED_AT).on(others, edition.language).values("pk")[:CANDIDATES]
         for mark in _marks(publication.series_id, topics, people)
-        for pk in mark.newest(LOOKED_AT)
-        .on(others, edition.language)
-        .values_list("pk", flat=True)[:CANDIDATES]
-    }
+    ]
     if not found:
         return []
+    close = others.filter(pk__in=_of_all(found))
     return list(
-        _by_closeness(others.filter(pk__in=found), publication, topics, people)
+        _by_closeness(close, publication, topics, people)
         .select_related("text", "revision__address")
         .defer("revision__body")[:MOST]
     )
+
+
+def _of_all(found: list[QuerySet[Edition]]) -> QuerySet[Edition]:
+    """Each once. SQLite takes no limit in a part of a union, only in a query of it."""
+    first, *more = (
+        Edition.objects.order_by().filter(pk__in=each).values("pk") for each in found
+    )
+    return first.union(*more)
 
 
 def _marks(series: int | None, topics: list[int], people: list[int]) -> list[Mark]:

@@ -28,13 +28,14 @@ FEW = 2000
 class Mark:
     """Rows (`of`) whose column (`key`) names the `lookup` of each text marked so.
 
-    `few`: the values of that column, where they are few; it costs a query to know.
+    `few`: the values of that column, where they are few; to know them costs a query,
+    which may be a part of the one that asks for the texts.
     """
 
     of: QuerySet[Any]
     key: str
     lookup: str
-    few: list[int] | None = None
+    few: list[int] | QuerySet[Any] | None = None
 
     def on(self, editions: QuerySet[Edition], language: str) -> QuerySet[Edition]:
         """Those of the editions that bear the mark, in a language or ("") in all."""
@@ -49,8 +50,8 @@ class Mark:
 
     def newest(self, number: int) -> "Mark":
         """The same of the latest rows alone: few, at a cost that does not grow."""
-        latest = self.of.order_by(f"-{self.key}").values_list(self.key, flat=True)
-        return replace(self, few=list(latest[:number]))
+        latest = self.of.order_by(f"-{self.key}").values(self.key)
+        return replace(self, few=latest[:number])
 
     def on_withdrawals(self, of: QuerySet[Withdrawal]) -> QuerySet[Withdrawal]:
         return of.filter(self._borne_by(f"edition__{self.lookup}"))

@@ -1,11 +1,12 @@
 """What topics and series are called in the language of a page."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple, Protocol, TypeVar
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, QuerySet
 
-from publications.models import Edition, Series, SeriesName, Topic, TopicName
+from publications.models import Edition, Series, Topic
 from publications.rendering.collation import in_order
 
 
@@ -16,14 +17,21 @@ class _InALanguage(Protocol):
 Name = TypeVar("Name", bound=_InALanguage)
 
 
+class Called(NamedTuple):
+    """One of the names of a topic or series."""
+
+    language: str
+    name: str
+
+
 class Shown(NamedTuple):
     """A topic or series and its name there; None where it has no name at all."""
 
     subject: Topic | Series
-    name: TopicName | SeriesName | None
+    name: Called | None
 
     def __str__(self) -> str:
-        return str(self.name or self.subject)
+        return self.name.name if self.name else self.subject.slug
 
 
 def in_language(named: Iterable[Name], language: str) -> Name | None:
@@ -35,19 +43,30 @@ def in_language(named: Iterable[Name], language: str) -> Name | None:
 
 
 def subjects_of(edition: Edition) -> dict[str, Shown | list[Shown] | None]:
-    """The topics and the series of a text, named and sorted in its own language.
+    """The topics and the series of a text, named and sorted in its own language, in a
+    query each.
 
     For a live text alone: the page of a subject may be gone with what was taken down.
     """
-    publication = edition.text.publication
-    prefetch_related_objects([publication], "topics__names", "series__names")
-    series = publication.series
-    topics = [_shown(topic, edition) for topic in publication.topics.all()]
+    publication, series = edition.text.publication, []
+    topics = _shown(publication.topics, edition.language)
+    if publication.series_id:
+        one = Series.objects.filter(pk=publication.series_id)
+        series = _shown(one, edition.language)
     return {
         "topics": in_order(topics, edition.language),
-        "series": _shown(series, edition) if series else None,
+        "series": next(iter(series), None),
     }
 
 
-def _shown(subject: Topic | Series, edition: Edition) -> Shown:
-    return Shown(subject, in_language(subject.names.all(), edition.language))
+def _shown(subjects: QuerySet[Topic | Series], language: str) -> list[Shown]:
+    """Each once: a row is a subject with one of its names, or with none."""
+    rows = subjects.order_by("slug", "names").annotate(
+        called=F("names__name"), called_in=F("names__language")
+    )
+    shown = []
+    for _pk, of_one in groupby(rows, key=lambda row: row.pk):
+        named = list(of_one)
+        names = [Called(row.called_in, row.called) for row in named if row.called]
+        shown.append(Shown(named[0], in_language(names, language)))
+    return shown

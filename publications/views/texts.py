@@ -91,6 +91,8 @@ def _of_a_live_text(
     """What leads on from a text that is public, and what machines read of it."""
     canonical = context["canonical_elsewhere"] or context["canonical"]
     versions = versions_of(edition, at)
+    subjects = lists.subjects_of(edition)
+    topics = [topic.subject.pk for topic in subjects["topics"]]
     original = original_of(versions)
     return {
         "is_live": True,
@@ -102,8 +104,8 @@ def _of_a_live_text(
         "minutes": reading_minutes(edition.revision.rendering.words, edition.language),
         "ways_to_share": ways_to_share(edition),
         "trail": trail(edition),
-        "subjects": lists.subjects_of(edition),
-        "related": lists.related(edition, at),
+        "subjects": subjects,
+        "related": lists.related(edition, at, topics),
         "structured_data": article(
             edition,
             canonical=canonical,

@@ -9,8 +9,10 @@ from django.utils import translation
 from publications import clock, lists
 from publications.models import Outlet, Placement
 from tests import factories
-from tests.test_lists import OTHER, classify, everything, series, text, topic
+from tests.test_lists import OTHER, classify, everything, series, text, topic, topics_of
 from tests.test_withdrawn import take_down
+
+from .test_editions import corrected
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +203,8 @@ class TestBesideAText:
     def test_what_is_related_tells_no_number_of_a_row(self):
         edition = text("It", "a")
         classify(factories.recorded(MAY, title="Close", signatories=(OTHER,)), "a")
-        related = lists.related(edition, datetime(2026, 6, 1, tzinfo=UTC))
+        at = datetime(2026, 6, 1, tzinfo=UTC)
+        related = lists.related(edition, at, topics_of(edition))
         with translation.override("en"):
             html = render_to_string("publications/_related.html", {"related": related})
         assert 'href="/en/2026/close/"' in html
@@ -217,3 +220,22 @@ def test_topics_stand_in_the_order_of_the_texts_language():
     classify(edition, *names)
     shown = lists.subjects_of(factories.again(edition))["topics"]
     assert [str(each) for each in shown] == ["Cavab", "Çay", "Su", "Şəhər"]
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_a_page_with_everything_on_it_costs_eight_questions(
+    client, django_assert_max_num_queries, number
+):
+    """Its edition; bylines; placements; changes; languages; topics; series; related."""
+    edition = everything(factories.recorded, MAY, slug="rivers")
+    for each in range(number):
+        edition = corrected(edition)
+        everything(factories.recorded, MAY, title=f"Close {each}")
+        text(f"By the same {each}", signed=(OTHER,))
+    classify(edition, *(f"topic-{each}" for each in range(number)), in_series="bridges")
+    address = edition.get_absolute_url()
+    clock.moment()  # the clock is read once a minute
+    with django_assert_max_num_queries(8):
+        html = page(client, address)
+    for shown in ("Topic-0", "Bridges", f"Close {number - 1}", "Courier"):
+        assert shown in html, shown
