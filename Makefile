@@ -52,7 +52,7 @@ check: $(VENV)/.dev .venv-audit/.done sbom
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SITE_URL=https://press.example ALLOWED_HOSTS=press.example DEMO=0 \
 	  DATABASE_URL=postgresql:///embassy EMAIL_URL=submission://mail.example:587 \
-	  BREACHED_PASSWORDS=.ci/stolen.txt \
+	  SECURITY_ALERTS=watch@mission.example BREACHED_PASSWORDS=.ci/stolen.txt \
 	  SCANNER=/run/clamav/clamd.ctl \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 

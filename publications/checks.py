@@ -234,6 +234,8 @@ def _looser() -> Iterator[str]:
         yield "STEP_UP_MINUTES=0: whoever finds a desk open releases without a proof."
     if any(host.startswith(("*", ".")) for host in settings.ALLOWED_HOSTS):
         yield "ALLOWED_HOSTS answers to names that nobody has listed."
+    if not settings.SECURITY_ALERTS:
+        yield "SECURITY_ALERTS is empty: nobody hears of emergencies and guessing."
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         yield (
             "DATABASE_URL is SQLite: one role that owns every table, and the clock of "

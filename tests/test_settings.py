@@ -177,6 +177,7 @@ def test_g01_the_check_for_deployment_finds_nothing(tmp_path):
             "SITE_URL": "https://press.example",
             "DEMO": "0",
             "DATABASE_URL": "postgresql:///embassy",
+            "SECURITY_ALERTS": "watch@mission.example",
             "EMAIL_URL": "submission://mail.example:587",
             "BREACHED_PASSWORDS": str(stolen),
             "SCANNER": "/run/clamav/clamd.ctl",
@@ -205,6 +206,7 @@ def test_what_would_be_regretted_is_told_with_what_to_do(tmp_path):
         ({"STEP_UP_MINUTES": "0"}, True),
         ({"ALLOWED_HOSTS": "*"}, True),
         ({"ALLOWED_HOSTS": ".example"}, True),
+        ({"SECURITY_ALERTS": ""}, True),
         ({"DATABASE_URL": "sqlite:///embassy.sqlite3"}, True),
         ({}, False),
     ],
@@ -214,6 +216,7 @@ def test_what_is_looser_than_shipped_is_told(tmp_path, given, is_told):
         "SITE_URL": "https://press.example",
         "DEMO": "0",
         "DATABASE_URL": "postgresql:///embassy",
+        "SECURITY_ALERTS": "watch@mission.example",
     }
     told = check(tmp_path, **{**in_earnest, **given}, deploy=True).stderr
     assert ("publications.W011" in told) is is_told, told

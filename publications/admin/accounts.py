@@ -6,6 +6,8 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from publications import characters, clock, workflow
@@ -15,6 +17,7 @@ from publications.workflow import alerts, record
 
 from .kept import Helped
 from .lookups import AskedAsShown
+from .signing_in.history import history_of
 from .signing_in.links import on_record, send_link
 
 ADMINISTRATOR = _("Administrator of accounts")
@@ -130,8 +133,8 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
             send_link(request, obj)
         elif "email" in form.changed_data:
             # Both hear of it: whoever loses the account's mail, and who gets it.
-            for address in (form.initial["email"], obj.email):
-                letters.send(obj, "address_changed", to=address)
+            both = [form.initial["email"], obj.email]
+            letters.send(obj, "address_changed", to=both)
 
     def save_related(self, request, form, formsets, change):
         """Who has other roles now signs in anew: what the session knew is of before.
@@ -169,6 +172,20 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         }
         context = {**(extra_context or {}), **told}
         return super().change_view(request, object_id, form_url, context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What administrators did to it, from the record, the latest first."""
+        account = get_object_or_404(
+            Account, pk=object_id if object_id.isdecimal() else 0
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History"),
+            "account": account,
+            "entries": history_of(account),
+        }
+        template = "publications/desk/signing_in/account_history.html"
+        return TemplateResponse(request, template, context)
 
     def has_delete_permission(self, request, obj=None):
         return False

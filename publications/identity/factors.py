@@ -118,6 +118,12 @@ def counter_of(secret: str, code: str) -> int | None:
     return None
 
 
+def is_app(account: Account, secret: str) -> bool:
+    """Whether this is the app that the account has."""
+    found = of(account, [APP]).first()
+    return found is not None and decrypt(found.data["secret"]) == secret
+
+
 @transaction.atomic
 def set_app(account: Account, secret: str, code: str) -> bool:
     """Keep the app that this code is of, in place of another; False: it is of none."""

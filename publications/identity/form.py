@@ -1,8 +1,10 @@
 """The form that asks for name and password."""
 
+from typing import ClassVar
+
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from publications.characters import Fit
 from publications.models import Account
@@ -17,6 +19,13 @@ class SignInForm(Fit, AdminAuthenticationForm):
     """Django's, whose tries are counted. `waits`: seconds until the next."""
 
     waits = 0
+    # The same of somebody who may not sign in: nobody learns who has an account.
+    error_messages: ClassVar = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy(
+            "This user name and password don't go together. Capital letters count."
+        ),
+    }
 
     def clean(self):
         name = self.cleaned_data.get("username")

@@ -48,6 +48,14 @@ EVENTS: dict[str, tuple[Promise, Promise]] = {
         _("A second step was removed from your sign-in"),
         _("Signing in to your account no longer asks for it."),
     ),
+    "factor_taken": (
+        _("Your second step was removed by an administrator"),
+        _(
+            "You sign in with your password, and are led to set up a new second step "
+            "where one is needed. All browsers in which you were signed in have been "
+            "signed out."
+        ),
+    ),
     "codes_made": (
         _("New recovery codes for your account"),
         _("The recovery codes from before no longer work."),
@@ -72,8 +80,9 @@ EVENTS: dict[str, tuple[Promise, Promise]] = {
         ),
     ),
 }
-# Those after which somebody should look whether it was they.
 WITH_LINK = ("invitation", "reset")
+# What others do for somebody, who should know of it.
+BY_OTHERS = ("address_changed", "factor_taken")
 
 
 def new_device(account: Account, request: HttpRequest) -> None:
@@ -87,13 +96,13 @@ def send(
     *,
     path: str = "",
     told: Sequence[Promise | str] = (),
-    to: str | None = None,
+    to: Sequence[str] = (),
 ) -> None:
-    """Write the row, none for an account without an address (or `to` another than the
-    account has now); the security log is told in any case."""
+    """Write a row to the account's address, or to each of these; the security log is
+    told in any case."""
     traces.note(event, traces.DONE, account=account.pk)
-    recipient = account.email if to is None else to
-    if not recipient:
+    recipients = list(filter(None, to or [account.email]))
+    if not recipients:
         return
     at = clock.ticking()
     language = mail_language(account.language)
@@ -104,7 +113,8 @@ def send(
             "sentence": sentence,
             "told": ", ".join(str(each) for each in told if each),
             "name": account.get_username(),
-            "warns": event not in WITH_LINK,
+            "at": f"{at:%Y-%m-%d %H:%M} UTC",
+            "warning": _warning(event),
             "address": settings.SITE_URL + (path or reverse("desk-security")),
             "language": language,
             "direction": direction_of(language),
@@ -113,13 +123,29 @@ def send(
         text = render_to_string("publications/mail/account.txt", context)
         html = render_to_string("publications/mail/account.html", context)
         subject = str(headline)
-    Delivery.objects.create(
-        recipient=recipient,
-        subject=subject,
-        body=text.strip() + "\n",
-        html=html,
-        secret=event in WITH_LINK,
-        event=event,
-        created_at=at,
-        due_at=at,
+    Delivery.objects.bulk_create(
+        Delivery(
+            recipient=recipient,
+            subject=subject,
+            body=text.strip() + "\n",
+            html=html,
+            secret=event in WITH_LINK,
+            event=event,
+            created_at=at,
+            due_at=at,
+        )
+        for recipient in recipients
+    )
+
+
+def _warning(event: str) -> Promise | str:
+    """What to do where it wasn't to be."""
+    if event in WITH_LINK:
+        return ""
+    if event in BY_OTHERS:
+        return _(
+            "If nobody has spoken to you about this, tell an administrator at once."
+        )
+    return _(
+        "If this wasn't you, change your password at once and tell an administrator."
     )

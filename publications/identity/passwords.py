@@ -16,6 +16,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from publications.models import Account
 from publications.workflow import too_long
 
 FEWEST_SIGNS = 6
@@ -54,7 +55,7 @@ class GuessedFirst:
             or _unit(word) in self.common
             or _unit(letters) in self.common
             or any(name and name in plain for name in names)
-            or _is_of(_own_words(), plain)
+            or _is_of(_own_words() | _words_of(user), plain)
         ):
             raise ValidationError(self.get_help_text(), code="guessed_first")
 
@@ -108,6 +109,13 @@ def _is_of(words: set[str], plain: str) -> bool:
     for each in sorted(words, key=len, reverse=True):
         left = left.replace(each, "")
     return left != plain and len(left) < OWN_SIGNS
+
+
+def _words_of(account: Account | None) -> set[str]:
+    """A person's names and the parts of their address, as anybody knows them."""
+    names = ("username", "first_name", "last_name", "email")
+    told = " ".join(str(getattr(account, name, "")) for name in names)
+    return {each for each in re.findall(r"[^\W\d_]+", told.casefold()) if len(each) > 2}
 
 
 def _own_words() -> set[str]:

@@ -64,8 +64,12 @@ class AuditEntry(models.Model):
 
     @property
     def note_told(self) -> str:
-        """The note; of what was refused, what the site answered."""
-        if self.act != "refused" or not self.note:
+        """The note; of what was refused, what the site answered; else whose account or
+        which role it was about."""
+        if not self.note:
+            about = json.loads(self.details)
+            return str(about.get("account") or about.get("role") or "")
+        if self.act != "refused":
             return self.note
         return str(_("The site answered: %(answer)s") % {"answer": self.note})
 

@@ -104,10 +104,29 @@ def test_whoever_loses_the_mail_of_an_account_hears_of_it_as_who_gets_it(client)
     assert client.post(f"{PATH}{stella.pk}/change/", sent).status_code == 302
     letters = Delivery.objects.filter(event="address_changed")
     assert {each.recipient for each in letters} == {before, "s@else.example"}
-    assert all("wasn't you" in each.body for each in letters)
+    assert all("nobody has spoken to you" in each.body for each in letters)
     assert not any("else.example" in each.body for each in letters)
     assert client.post(f"{PATH}{stella.pk}/change/", sent).status_code == 302
     assert letters.count() == 2
+
+
+def test_the_history_of_an_account_says_who_gave_it_which_role(client):
+    client.force_login(person("admin"))
+    stella, reader = person("stella"), Group.objects.get(name="Records officer")
+    history = f"{PATH}{stella.pk}/history/"
+    assert "Nothing has been done" in client.get(history).content.decode()
+    sent = {"username": "stella", "email": stella.email, "is_active": "on"}
+    client.post(f"{PATH}{stella.pk}/change/", {**sent, "groups": [reader.pk]})
+    told = client.get(history).content.decode()
+    assert "made or changed by an administrator" in told
+    assert "Records officer" in told and "admin" in told
+    other = client.get(f"{PATH}{person('dara').pk}/history/").content.decode()
+    assert "Records officer" not in other
+    stella.groups.set([reader])
+    client.force_login(stella)
+    assert "<bdi>stella" in told or "stella" in told
+    listed = client.get("/admin/publications/auditentry/").content.decode()
+    assert '"field-said">stella<' in listed
 
 
 def test_more_rights_of_a_role_are_on_the_record_and_alarm(client, settings):

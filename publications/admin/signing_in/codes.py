@@ -27,6 +27,8 @@ def set_app_up(request: HttpRequest) -> HttpResponse:
     arrived."""
     account, given = request.user, request.POST.get("code", "")
     secret = _secret_of(account, request.POST.get("secret", ""))
+    if secret and given and factors.is_app(account, secret):
+        return codes_page(request, [])  # the page was asked for once more
     if secret and given and factors.set_app(account, secret, given):
         request.session[FACTOR] = request.session.get(FACTOR) or factors.APP
         factor_changed(request, account, "factor_added")
@@ -73,5 +75,6 @@ def codes_page(request: HttpRequest, codes: list[str]) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Recovery codes"),
         "codes": codes,
+        "is_set_up": factors.has_any(request.user),
     }
     return TemplateResponse(request, "publications/desk/signing_in/codes.html", context)

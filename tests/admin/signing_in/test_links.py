@@ -150,6 +150,14 @@ def test_words_of_the_mission_make_no_password(client, path, settings, word):
     assert "guessed first" in choose(client, path, word).content.decode()
 
 
+@pytest.mark.parametrize("word", ["dara-dara-dara-dara", "Kestrel-Dara-Kestrel-9"])
+def test_names_of_the_person_make_no_password(client, path, word):
+    dara = person("dara")
+    dara.last_name = "Kestrel"
+    dara.save()
+    assert "guessed first" in choose(client, path, word).content.decode()
+
+
 def test_one_that_was_stolen_elsewhere_is_no_password(client, path, settings, tmp_path):
     stolen = "the lamp over the quay"
     digests = [
