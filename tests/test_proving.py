@@ -28,13 +28,13 @@ DESK = settings.BASE_DIR / "templates" / "publications" / "desk"
 # What puts something before the public or takes it away, by its buttons and pages.
 FAR = {
     *("release", "schedule", "reschedule", "release_emergency", "release_batch"),
-    "withdraw",
+    *("await_placement", "withdraw"),
 }
 # Each door that asks, and before which acts; "*": whatever is sent. Written out, so
 # that an act which a door no longer asks about is missed.
 ASKED = {
     "admin:publications_edition_change": {"release", "schedule", "reschedule"},
-    "admin:edition_act": {"release_emergency", "withdraw"},
+    "admin:edition_act": {"release_emergency", "await_placement", "withdraw"},
     "admin:publications_bundle_change": {"release", "schedule", "reschedule"},
     "admin:publications_archivebatch_change": {"release_batch"},
     "admin:publications_pagetext_change": {"release", "withdraw"},

@@ -181,7 +181,8 @@ TEXTS = {
         READ,
         hidden=404,
         asks_again=True,
-        proves=frozenset({"release_emergency", "withdraw"}),
+        # One that waits for an outlet goes out by itself, at the latest time anyhow.
+        proves=frozenset({"release_emergency", "await_placement", "withdraw"}),
     ),
     "admin:edition_compare": EDITION,
     # What is typed, while it is typed; refusals of that are told, and not entered.
