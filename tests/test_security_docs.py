@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from .asvs import LEVELS, REQUIRED
+from .named import named_in
 
 ROOT = Path(settings.BASE_DIR)
 OVERVIEW = ROOT / "docs" / "security.md"
@@ -102,7 +103,7 @@ def test_rows_stand_in_their_order_under_their_chapter():
 def test_what_is_met_is_shown_and_what_is_not_has_a_reason():
     for row in rows():
         if row.state == "met":
-            assert re.search(r"`[\w./-]+`|`[\w./]+::\w+`", row.shown), row
+            assert re.search(r"`[\w./-]+`|`[\w./]+::[\w:]+`", row.shown), row
         else:
             assert len(row.how) >= len(f"{NOT_APPLIED}as V10.3.1"), row
             assert row.state == "not met" or row.shown == NOTHING, row
@@ -118,14 +119,20 @@ def test_whatever_shows_it_is_there():
                 assert not test, (row.number, named)
                 place = ROOT / path
             assert place.exists(), (row.number, named)
-            if test:
-                assert re.search(rf"def {test}\(", words_of(place)), (row.number, named)
+            assert not test or test in named_in(place), (row.number, named)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_test_that_a_page_names_can_be_run_by_that_name(page):
+    """Pasted after `pytest tests/`, also where it stands in a class."""
+    for file, test in re.findall(r"`([\w./-]+\.py)::([^`]+)`", words_of(page)):
+        assert test in named_in(ROOT / "tests" / file), (file, test)
 
 
 @pytest.mark.parametrize("page", [OVERVIEW, *PAGES], ids=lambda page: page.name)
 def test_every_path_and_place_on_a_page_is_there(page):
     text = words_of(page)
-    for named in re.findall(r"`([\w.-]+/[\w./-]*)(?:::\w+)?`", text):
+    for named in re.findall(r"`([\w.-]+/[\w./-]*)(?:::\w+)*`", text):
         if not named.startswith(ELSEWHERE):
             places = (ROOT / named, ROOT / "tests" / named)
             assert any(place.exists() for place in places), named
