@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from publications import characters, clock
-from publications.identity import factors, letters, links, sessions, throttle
+from publications.identity import links, lost, sessions, throttle
 from publications.identity.source import source_of
 from publications.models import Account
 from publications.workflow import record
@@ -96,12 +96,8 @@ def send_link(request: HttpRequest, account: Account) -> None:
 def remove_factors(request: HttpRequest, pk: int) -> HttpResponse:
     """An administrator takes away the second factors of somebody who lost them."""
     account = get_object_or_404(Account, pk=pk)
-    if not factors.remove(account):
-        return _to(account)  # gone already
-    account.sign_ins.all().end()
-    letters.send(account, "factor_removed")
-    on_record("remove_factors", request, account)
-    messages.success(request, _("The second step is removed from this account."))
+    if lost.remove_second_step(account, by=request.user):
+        messages.success(request, _("The second step is removed from this account."))
     return _to(account)
 
 
