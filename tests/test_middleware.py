@@ -117,11 +117,11 @@ def test_a_foreign_host_is_refused(client):
 
 
 @pytest.mark.parametrize("path", ["/en/no-such/", "/media/no-such", "/approve/x/"])
-def test_what_is_not_there_is_so_whoever_asks(client, path):
+def test_what_is_not_there_is_so_whoever_asks(client, settings, path):
     """A session that is looked at, or ended, would tell of what is hidden."""
     stranger = client.get(path)
     for session in ("a" * 32, ""):
-        client.cookies["sessionid"] = session
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
         answer = client.get(path)
         assert answer.headers == stranger.headers
         assert not answer.cookies
