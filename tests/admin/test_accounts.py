@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 
 from publications.models import Account, AuditEntry, Delivery
 from tests.people import person
@@ -91,7 +92,12 @@ def test_what_is_done_to_an_account_stands_on_the_record(client):
     assert "else.example" not in str(told)
     word = "the-quay-by-the-old-mill"
     sent = {"password1": word, "password2": word, "usable_password": "true"}
+    theirs = Client()
+    theirs.force_login(stella)
     assert client.post(f"{path}/password/", sent).status_code == 302
+    assert not stella.sign_ins.exists()
+    letter = Delivery.objects.last()
+    assert (letter.recipient, letter.event) == ("s@else.example", "password_changed")
     act, told = last_on_record()
     assert (act, told["account"]) == ("set_password", "stella")
 

@@ -2,6 +2,7 @@
 (A10, A11)."""
 
 import re
+import secrets
 from hashlib import sha1
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from publications.identity import links
 from publications.identity.passwords import is_breached
-from publications.models import AccountLink, Delivery, SignIn
+from publications.models import AccountLink, Delivery, SignIn, Tries
 from tests.people import person
 
 from .people import WORD, code, give, is_in, with_app, with_password
@@ -71,6 +72,23 @@ def test_a10_a_link_leads_to_the_configured_host(client):
     letter = Delivery.objects.get()
     assert "evil" not in letter.body + letter.html
     assert "https://press.example/admin/password/" in letter.body
+
+
+def test_the_word_of_a_link_is_256_bits_of_the_systems_chance(client, monkeypatch):
+    """By `secrets`, and new in each link."""
+    drawn, made = [], secrets.token_urlsafe
+
+    def noted(count):
+        drawn.append((made(count), count))
+        return drawn[-1][0]
+
+    monkeypatch.setattr("publications.identity.links.secrets.token_urlsafe", noted)
+    dara = with_password("dara")
+    for purpose in links.Purpose:
+        links.send(dara, purpose, by=None)
+        word = address_in(Delivery.objects.last()).split("/")[3]
+        assert drawn[-1][0] == word and drawn[-1][1] * 8 >= 256
+    assert len({word for word, _count in drawn}) == 2
 
 
 def test_a11_a_link_works_once(client, path):
@@ -197,6 +215,17 @@ def test_t08_a_password_is_one_in_any_unicode_form(client, path):
     dara = person("dara")
     dara.password = make_password(parts)  # as it was stored once
     assert dara.check_password(parts)
+
+
+def test_but_for_that_each_sign_counts(client, path):
+    word = " Un été à la campagne "
+    assert choose(client, path, word).status_code == 302
+    for other in (word.strip(), word.lower(), word.upper(), word[:-1], word + "x"):
+        give(client, "dara", other)
+        assert not is_in(client), other
+        Tries.objects.all().delete()
+    give(client, "dara", word)
+    assert is_in(client)
 
 
 def test_nobody_fills_a_mailbox_by_asking(client):

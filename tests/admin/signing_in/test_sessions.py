@@ -1,5 +1,9 @@
 """Sessions: seen by whoever they belong to, ended by them, and by what changes."""
 
+import math
+import random
+import secrets
+
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
@@ -78,8 +82,31 @@ def test_a_proof_gives_the_session_a_new_key(client, settings):
     assert is_in(client) and client.session.session_key != after
     stolen = Client()
     for key in (before, after):
-        stolen.cookies["sessionid"] = key
+        stolen.cookies[settings.SESSION_COOKIE_NAME] = key
         assert not is_in(stolen)
+    stolen.cookies[settings.SESSION_COOKIE_NAME] = client.session.session_key
+    assert is_in(stolen)
+
+
+def test_the_key_has_128_bits_of_the_systems_chance_at_least(
+    client, monkeypatch, settings
+):
+    """Each of its signs is drawn by `secrets`, from an alphabet of different signs."""
+    assert isinstance(secrets.choice.__self__, random.SystemRandom)
+    drawn, choice = [], secrets.choice
+
+    def noted(alphabet):
+        drawn.append((choice(alphabet), alphabet))
+        return drawn[-1][0]
+
+    monkeypatch.setattr(secrets, "choice", noted)
+    with_password("petra")
+    give(client, "petra")
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    begins = "".join(sign for sign, _alphabet in drawn).find(key)
+    assert is_in(client) and begins >= 0
+    of_key = [alphabet for _sign, alphabet in drawn[begins : begins + len(key)]]
+    assert sum(math.log2(len(set(each))) for each in of_key) >= 128
 
 
 def test_an_administrator_signs_somebody_out_everywhere(two):
