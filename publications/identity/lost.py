@@ -21,7 +21,7 @@ def remove_second_step(
     if not factors.remove(account):
         return False
     account.sign_ins.all().end()
-    letters.send(account, "factor_removed")
+    letters.send(account, "factor_taken")
     record.enter(
         "remove_factors",
         by=by,

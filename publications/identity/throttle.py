@@ -128,6 +128,7 @@ def succeeded(limits: Sequence[Limit]) -> None:
     Tries.objects.filter(last_at__lt=clock.ticking() - 2 * FORGOTTEN).delete()
 
 
+@transaction.atomic
 def tell(account: Account | None, source: str) -> None:
     """Somebody has to wait: a line in the log, and of an account an entry of the
     record, once within an hour."""

@@ -63,8 +63,8 @@ def test_it_ends_sessions_and_is_told_everywhere(client, log, remove, actor, who
     assert json.loads(entry.details) == {"account": "petra"}
     assert list(verify.faults({})) == []
     letter = Delivery.objects.get()
-    assert (letter.recipient, letter.event) == (petra.email, "factor_removed")
-    lines = [line for line in log if line["event"] == "factor_removed"]
+    assert (letter.recipient, letter.event) == (petra.email, "factor_taken")
+    lines = [line for line in log if line["event"] == "factor_taken"]
     assert [line["account"] for line in lines] == [petra.pk]
     give(client, "petra", WORD)
     assert is_in(client)  # by the password alone, until a new one is set up

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.forms import SetPasswordForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -101,6 +102,7 @@ def remove_factors(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(account)
 
 
+@transaction.atomic
 def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """An administrator signs somebody out everywhere."""
     account = get_object_or_404(Account, pk=pk)

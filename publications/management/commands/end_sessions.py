@@ -1,9 +1,13 @@
 """Sign accounts out everywhere: those that are named, or everybody."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from publications import traces
+from publications import clock, traces
 from publications.models import Account, SignIn
+from publications.workflow import record
+
+ENDED_BY = "manage.py end_sessions"
 
 
 class Command(BaseCommand):
@@ -25,6 +29,12 @@ class Command(BaseCommand):
             else SignIn.objects.filter(account__in=found)
         )
         count = rows.count()
-        rows.end()
+        with transaction.atomic():
+            rows.end()
+            at = clock.database_now()
+            for name in names or ["*"]:
+                record.enter(
+                    "end_sessions", by=None, by_name=ENDED_BY, at=at, account=name
+                )
         traces.note("sessions_ended", traces.DONE, accounts=",".join(names) or "all")
         self.stdout.write(f"Ended: {count}.")

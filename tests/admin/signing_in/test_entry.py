@@ -229,6 +229,19 @@ def test_as_shipped_everybody_sets_one_up_first(client):
     assert is_in(client)
 
 
+def test_codes_that_a_reload_hid_can_be_made_anew(client):
+    client.force_login(with_password("petra"))
+    none = client.post(f"{SECURITY}codes/").content.decode()
+    assert "You have no second step yet" in none and "is set up" not in none
+    first = set_app_up(client)
+    assert 'class="codes"' in first.content.decode()
+    sent = first.wsgi_request.POST
+    again = client.post(f"{SECURITY}app/", sent).content.decode()
+    assert 'class="codes"' not in again and "make new ones" in again
+    assert Delivery.objects.filter(event="factor_added").count() == 1
+    assert 'class="codes"' in client.post(f"{SECURITY}codes/").content.decode()
+
+
 def test_a_demonstration_says_that_a_password_is_enough(client):
     assert "a password alone" in client.get(LOGIN).content.decode()
     client.force_login(person("petra"))

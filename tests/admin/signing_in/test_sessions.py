@@ -129,8 +129,12 @@ def test_a_command_signs_out_who_is_named_or_everybody(two):
             call_command("end_sessions", *wrong)
     call_command("end_sessions", "petra", verbosity=0)
     assert not any(map(is_in, two)) and is_in(other)
+    entry = AuditEntry.objects.last()
+    assert (entry.act, entry.note_told) == ("end_sessions", "petra")
+    assert entry.actor_name == "manage.py end_sessions"
     call_command("end_sessions", everybody=True, verbosity=0)
     assert not is_in(other)
+    assert AuditEntry.objects.last().note_told == "*"
 
 
 @pytest.mark.parametrize(
