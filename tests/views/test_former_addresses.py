@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
@@ -150,7 +151,7 @@ def test_headers_are_those_of_every_public_answer(client):
         assert "Content-Security-Policy" in answer.headers
         assert "Set-Cookie" not in answer.headers
     # Nor does it depend on who asks.
-    client.cookies["sessionid"] = "x"
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
     assert client.get("/news/1.html").headers.items() == found.headers.items()
 
 
