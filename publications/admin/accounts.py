@@ -6,6 +6,7 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import CheckboxSelectMultiple
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -109,16 +110,23 @@ class AccountAdmin(Helped, AskedAsShown, UserAdmin):
         ),
         (None, {"fields": ["first_name", "last_name", "groups"]}),
     )
+    # A handful of roles to tick: Django's two lists have no names for screen readers.
+    filter_horizontal = ()
     list_filter = ["is_active", ("groups", RoleFilter)]
     list_display = ["username", "called", "email", "is_active", "roles"]
     show_facets = admin.ShowFacets.NEVER
 
     autocomplete_fields = ["person"]
 
+    class Media:
+        js = ("publications/desk/named_choice.js",)
+
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name == "groups":
             field.label_from_instance = workflow.role_name
@@ -223,6 +231,11 @@ class RoleAdmin(AskedAsShown, GroupAdmin):
 
     list_display = ["called"]
     actions = None
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         """What a role may is on the record; and whoever watches hears of more."""

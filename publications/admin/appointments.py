@@ -135,6 +135,10 @@ class AppointmentAdmin(AdministratorsToo):
     inlines = [AppointmentTitleInline, AccreditationInline]
     list_display = ["__str__", "person", "class_shown", "begins_shown", "ends_shown"]
     autocomplete_fields = ["person"]
+
+    class Media:
+        js = ("publications/desk/named_choice.js",)
+
     fieldsets = [
         (None, {"fields": ["person", "leads"]}),
         (

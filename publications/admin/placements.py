@@ -56,6 +56,9 @@ class PlacementAdmin(KeptAdmin):
     list_select_related = ["outlet"]
     autocomplete_fields = ["outlet"]
 
+    class Media:
+        js = ("publications/desk/named_choice.js",)
+
     def has_module_permission(self, request):
         return False
 

@@ -61,3 +61,16 @@ def test_a_passkey_is_made_and_then_signs_in_alone(visitor):
     page.goto("/admin/security/")
     visitor.press("Remove this passkey: my laptop")
     assert not page.get_by_text("Passkey: my laptop").count()
+
+
+def test_an_account_is_filled_in_by_whoever_sees_no_page(visit):
+    """WCAG 4.1.2: a chooser of a person has a name, and each role is a box to tick."""
+    admin = visit("admin")
+    page = admin.page
+    page.goto("/admin/publications/account/add/")
+    assert page.get_by_role("checkbox", name="Publisher", exact=True).is_visible()
+    page.goto("/admin/publications/appointment/add/")
+    person = page.get_by_role("combobox", name="Person")
+    person.first.wait_for()
+    assert person.count() == 1
+    assert admin.violations() == []
