@@ -152,6 +152,8 @@ class Text(models.Model):
                 name="a_courtesy_translation_does_not_govern",
             ),
         ]
+        # For site maps, which are of a year.
+        indexes = [models.Index(fields=["year"], name="text_year")]
 
     def __str__(self) -> str:
         return f"{self.publication} ({self.language})"
