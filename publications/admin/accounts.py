@@ -71,7 +71,7 @@ class AccountForm(characters.Fit, UserChangeForm):
         return person
 
 
-class PasswordForm(AdminPasswordChangeForm):
+class PasswordForm(characters.Fit, AdminPasswordChangeForm):
     """Django's, which says what somebody without a password signs in by: here."""
 
     usable_password_help_text = _(
